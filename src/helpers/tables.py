@@ -328,10 +328,10 @@ def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         return schema(name).validate(typed, lazy=True)
     except pa.errors.SchemaErrors as error:
         first = error.failure_cases.iloc[0]
+        case = first["failure_case"]
+        shown = repr(case) if isinstance(case, str) else str(case)
         where = f"row {int(first['index']) + 2}, " if pd.notna(first["index"]) else ""
-        raise ValueError(
-            f"table {name}: {where}column {first['column']}: {first['failure_case']!r} fails {first['check']}"
-        ) from error
+        raise ValueError(f"table {name}: {where}column {first['column']}: {shown} fails {first['check']}") from error
 
 
 def _converted(values: "pd.Series[Any]", kind: str) -> "pd.Series[Any]":
