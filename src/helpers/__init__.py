@@ -21,6 +21,8 @@ LAYERS = (
     "estimates",  # statements -> the casualty-estimate table
     "checks",  # statements, claims -> coherence rules R1-R16
     "tables",  # schemas, reading, writing, exports
+    "analyses",  # collection folder -> all of its tables
+    "displays",  # tables -> what people read
     "charts",  # tables -> Altair and matplotlib charts
     "reports",  # notebooks -> one page, in batch
     "__main__",  # command line

@@ -1,0 +1,290 @@
+"""Tables to what people read: one HTML table or one sentence for each question of the notebooks.
+
+Every function takes DataFrames with the columns of ``tables.TABLES`` and shows all of their rows.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import great_tables as gt
+import pandas as pd
+
+from helpers.edtf import read_bounds
+
+CAVEAT = (
+    "These are reported claims, extracted from published articles. They are not verified counts. Sources include "
+    "parties to the war, who have reasons to over- or understate. Figures differ in what they count and for which "
+    "date; they must not be added or averaged. The absence of a figure is not zero."
+)
+COMPONENT_WORDS: Mapping[str, str] = {
+    "KW": "killed or wounded",
+    "KWM": "killed, wounded or missing",
+    "KWMC": "killed, wounded, missing or captured",
+    "?": "casualties, kind not told",
+}
+_HEDGE_SIGNS: Mapping[str, str] = {"about": "≈ ", "over": "≥ ", "under": "≤ ", "exact": "", "vague": "", "range": ""}
+_CORROBORATION_WORDS: Mapping[str, str] = {
+    "single": "one source, told once",
+    "repeated": "one source, repeated",
+    "corroborated": "independent sides agree",
+    "contested": "sources disagree",
+    "admitted": "admitted by the side concerned",
+    "withdrawn": "withdrawn",
+}
+_MISSING = "–"
+
+Row = Mapping[str, object]
+Cell = Callable[[Row], str]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One column of a shown table: its label and the HTML of a row's cell."""
+
+    label: str
+    cell: Cell
+    width: str | None = None
+    align: str = "left"
+
+
+def write_figure(row: Row) -> str:
+    """Return a figure with its bounds in signs: ≈ about, ≥ at least, ≤ at most.
+
+    >>> write_figure({"modifier": "over", "low": 100, "best": 100, "high": None, "per": None})
+    '≥ 100'
+    >>> write_figure({"modifier": "vague", "low": 300, "best": None, "high": 900, "per": "day"})
+    '300–900 a day'
+    """
+    low, best, high = (None if pd.isna(row[key]) else int(row[key]) for key in ("low", "best", "high"))  # type: ignore[call-overload]
+    rate = "" if pd.isna(row.get("per")) else f" a {row['per']}"  # type: ignore[call-overload]
+    if best is None and low is not None and high is not None:
+        return f"{low:,}–{high:,}{rate}"
+    value = best if best is not None else low if low is not None else high
+    return _MISSING if value is None else f"{_HEDGE_SIGNS.get(str(row['modifier']), '')}{value:,}{rate}"
+
+
+def write_span(row: Row) -> str:
+    """Return the span of an estimate, open ends shown.
+
+    >>> write_span({"low": 100, "high": None, "low_open": False, "high_open": True})
+    '100 or more'
+    >>> write_span({"low": None, "high": 1000, "low_open": True, "high_open": False})
+    'up to 1,000'
+    """
+    low, high = (None if pd.isna(row[key]) else int(row[key]) for key in ("low", "high"))  # type: ignore[call-overload]
+    if low is None and high is None:
+        return _MISSING
+    if low is None or row["low_open"]:
+        return f"up to {high:,}" + (" or more" if row["high_open"] else "")
+    if high is None or row["high_open"]:
+        return f"{low:,} or more" if high in (None, low) else f"{low:,} to {high:,} or more"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def write_date(value: object) -> str:
+    """Return an EDTF date in words; unknown is a dash.
+
+    >>> write_date("2024-12-19"), write_date("2024-11-01/2024-11-10"), write_date("2024-12"), write_date("2024-10/..")
+    ('19 December 2024', '1–10 November 2024', 'December 2024', 'since October 2024')
+    """
+    if not isinstance(value, str):
+        return _MISSING
+    first, slash, last = value.partition("/")
+    if not slash:
+        return _point(first)
+    if last == "..":
+        return f"since {_point(first)}"
+    if first == "..":
+        return f"until {_point(last)}"
+    start, end = read_bounds(value)
+    if (
+        start
+        and end
+        and len(first) == len(last) == len("2024-12-19")
+        and (start.year, start.month) == (end.year, end.month)
+    ):
+        return f"{start.day}–{end.day} {end:%B %Y}"
+    return f"{_point(first)} – {_point(last)}"
+
+
+def write_measure(row: Row) -> str:
+    """Return what a figure counts, in words: ``casualties KW`` is "killed or wounded"."""
+    if row["measure"] == "casualties":
+        return COMPONENT_WORDS.get(str(row["components"]), f"casualties ({row['components']})")
+    return str(row["measure"])
+
+
+def display_articles(articles: pd.DataFrame) -> gt.GT:
+    """Show what is known of each article, and what is not."""
+    return _table(
+        "articles",
+        articles,
+        "The articles",
+        [
+            Heading("Article", lambda row: _stacked(row["title"], row["path"]), "34%"),
+            Heading("Publisher", lambda row: _text(row["publisher"])),
+            Heading("Published", lambda row: _stacked(write_date(row["published"]), row["published_basis"])),
+            Heading("Words", lambda row: f"{row['n_words']:,}", align="right"),
+            Heading("Copy of", lambda row: _text(row["copy_of"])),
+            Heading("Problem", lambda row: _text(row["problem"])),
+        ],
+    )
+
+
+def display_claims(claims: pd.DataFrame, articles: pd.DataFrame) -> gt.GT:
+    """Show every claim with its sentence, the figure marked in it."""
+    titles = articles.set_index("article_id")["title"].fillna(articles.set_index("article_id")["path"])
+    return _table(
+        "claims",
+        claims,
+        "Every reported figure, in the words it came in",
+        [
+            Heading("Figure", lambda row: f"<b>{escape(write_figure(row))}</b>", align="right"),
+            Heading("Counts", lambda row: _stacked(write_measure(row), _unless(row["status"], "reported"))),
+            Heading("Whose", lambda row: _text(row["group"])),
+            Heading("Said by", lambda row: _text(row["attributed_to"])),
+            Heading("As of", lambda row: _stacked(write_date(row["as_of"]), row["as_of_basis"])),
+            Heading(
+                "Sentence", lambda row: _stacked_html(_marked(row), escape(str(titles[str(row["article_id"])]))), "40%"
+            ),
+        ],
+    )
+
+
+def display_statements(statements: pd.DataFrame) -> gt.GT:
+    """Show who said what first, when, and how often it was repeated."""
+    return _table(
+        "statements",
+        statements,
+        "Statements: who said it first",
+        [
+            Heading("Stated on", lambda row: write_date(row["stated_on"])),
+            Heading("Source", lambda row: _stacked(row["source"], _relay(row))),
+            Heading("Side", lambda row: _text(row["side"])),
+            Heading("Figure", lambda row: f"<b>{escape(write_figure(row))}</b>", align="right"),
+            Heading("Counts", lambda row: _stacked(write_measure(row), _unless(row["status"], "reported"))),
+            Heading("Period", lambda row: write_date(row["period"])),
+            Heading("Articles", lambda row: f"{row['n_articles']}", align="right"),
+            Heading("Standing", lambda row: escape(_CORROBORATION_WORDS[str(row["corroboration"])])),
+            Heading("Known from", lambda row: _link(row["url"], str(row["origin"]))),
+        ],
+    )
+
+
+def display_estimates(estimates: pd.DataFrame) -> gt.GT:
+    """Show the casualty-estimate table: the span over the latest statement of each source at each date."""
+    return _table(
+        "estimates",
+        estimates,
+        "Casualty estimates: from the lowest to the highest of each source's latest figure",
+        [
+            Heading("Whose", lambda row: _text(row["group"])),
+            Heading("Counts", lambda row: escape(write_measure(row))),
+            Heading("As of", lambda row: write_date(row["as_of"])),
+            Heading("Span", lambda row: f"<b>{escape(write_span(row))}</b>", align="right"),
+            Heading("Statements", lambda row: f"{row['n_statements']}", align="right"),
+            Heading("Sources", lambda row: f"{row['n_sources']}", align="right"),
+            Heading("Sides", lambda row: f"{row['n_sides']}", align="right"),
+        ],
+    )
+
+
+def display_timeline(timeline: pd.DataFrame) -> gt.GT:
+    """Show what happened and what was said when, with the date as written and any doubt about it."""
+    return _table(
+        "timeline",
+        timeline,
+        "The timeline",
+        [
+            Heading("Date", lambda row: _stacked(write_date(row["date"]), _quoted(row["as_written"]))),
+            Heading("Kind", lambda row: escape(str(row["kind"]))),
+            Heading("What", lambda row: escape(str(row["text"])), "50%"),
+            Heading("Corrected to", lambda row: write_date(row["as_corrected"])),
+            Heading("Doubt and evidence", lambda row: _text(row["evidence"]), "25%"),
+        ],
+    )
+
+
+def display_checks(checks: pd.DataFrame) -> gt.GT:
+    """Show what the coherence rules ask a person to look at."""
+    return _table(
+        "checks",
+        checks,
+        "What a person should look at",
+        [
+            Heading("Rule", lambda row: escape(str(row["rule"]))),
+            Heading("How serious", lambda row: escape(str(row["severity"]))),
+            Heading("What was found", lambda row: escape(str(row["sentence"])), "75%"),
+        ],
+    )
+
+
+def display_corrections(corrections: pd.DataFrame) -> gt.GT:
+    """Show any table as it is, with plain headings."""
+    headings = [Heading(str(name).replace("_", " "), _cell_of(str(name))) for name in corrections]
+    return _table("corrections", corrections, "Corrections made by reviewers", headings)
+
+
+def _table(name: str, frame: pd.DataFrame, title: str, headings: Sequence[Heading]) -> gt.GT:
+    records = frame.to_dict("records")
+    cells = {f"c{n}": [heading.cell(row) for row in records] for n, heading in enumerate(headings)}  # type: ignore[arg-type]
+    shown = pd.DataFrame(cells, columns=list(cells), dtype="object")
+    table = (
+        gt.GT(shown, id=name)
+        .tab_header(title, f"{len(frame)} rows · reported claims, not verified")
+        .cols_label({f"c{n}": heading.label for n, heading in enumerate(headings)})
+        .fmt(str, columns=list(cells))
+        .cols_width({f"c{n}": heading.width for n, heading in enumerate(headings) if heading.width})
+        .tab_options(table_width="100%", table_font_size="14px", heading_align="left", data_row_padding="6px")
+    )
+    for n, heading in enumerate(headings):
+        table = table.cols_align(heading.align, columns=f"c{n}")
+    return table
+
+
+def _cell_of(name: str) -> Cell:
+    return lambda row: _text(row[name])
+
+
+def _marked(row: Row) -> str:
+    quote, figure = str(row["quote"]), str(row["figure"])
+    before, found, after = quote.partition(figure)
+    return f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}" if found else escape(quote)
+
+
+def _stacked(first: object, second: object) -> str:
+    return _stacked_html(_text(first), "" if pd.isna(second) else escape(str(second)))  # type: ignore[call-overload]
+
+
+def _stacked_html(first: str, second: str) -> str:
+    return f"{first}<br><small>{second}</small>" if second else first
+
+
+def _text(value: object) -> str:
+    return _MISSING if pd.isna(value) else escape(str(value))  # type: ignore[call-overload]
+
+
+def _quoted(value: object) -> object:
+    return None if pd.isna(value) else f"“{value}”"  # type: ignore[call-overload]
+
+
+def _unless(value: object, usual: str) -> object:
+    return None if value == usual else value
+
+
+def _relay(row: Row) -> object:
+    return None if pd.isna(row["relayed_by"]) else f"through {row['relayed_by']}"  # type: ignore[call-overload]
+
+
+def _link(url: object, text: str) -> str:
+    if not isinstance(url, str) or not url.startswith(("https://", "http://")):
+        return escape(text)
+    return f'<a href="{escape(url, quote=True)}">{escape(text)}</a>'
+
+
+def _point(text: str) -> str:
+    day, _ = read_bounds(text)
+    if day is None or "X" in text or len(text) == len("2024"):
+        return f"{text.rstrip('X')}0s" if text.endswith("X") else text
+    return f"{day.day} {day:%B %Y}" if len(text) > len("2024-12") else f"{day:%B %Y}"
