@@ -5,8 +5,8 @@ those named before it; ``tests/test_layers.py`` enforces it.
 """
 
 LAYERS = (
-    "words",  # vocabulary and collection settings, as data
     "edtf",  # uncertain dates: EDTF text and its bounds
+    "words",  # vocabulary and collection settings, as data
     "articles",  # documents in any format -> clean text with what is known about it
     "sentences",  # text -> sentences with offsets
     "counts",  # sentence -> figures with bounds and hedge

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from helpers.edtf import read_bounds
+
 VOCABULARY = Path(__file__).parent / "vocabulary"
 
 
@@ -94,6 +96,7 @@ def read_collection(folder: Path) -> Collection:
         if not isinstance(settings.get(key), kind):
             raise ValueError(f"{path}: {key} must be given, as a {kind.__name__}")
     try:
+        start = _start(settings.get("start"))
         sources = tuple(_source(row) for row in settings.get("source", []))
         vocabulary = read_vocabulary().extended(settings.get("vocabulary", {}))
     except (TypeError, ValueError) as error:
@@ -102,13 +105,23 @@ def read_collection(folder: Path) -> Collection:
         name=folder.name,
         title=settings["title"],
         question=settings["question"],
-        start=settings.get("start"),
+        start=start,
         groups=tuple(settings["groups"]),
         sources=sources,
         vocabulary=vocabulary,
         folder=folder,
         settings=settings,
     )
+
+
+def _start(value: object) -> str | None:
+    if value is None:
+        return None
+    try:
+        read_bounds(str(value))  # an unquoted day is a date in TOML
+    except ValueError as error:
+        raise ValueError(f"start: {error}") from error
+    return str(value)
 
 
 def _source(row: Mapping[str, Any]) -> Source:
