@@ -1,0 +1,8 @@
+"""Tables to charts: Altair for the screen (``chart_…``), a matplotlib twin for print (``print_…``)."""
+
+from helpers.charts.latest import chart_latest, print_latest
+from helpers.charts.marks import with_quotes
+from helpers.charts.renderers import set_up
+from helpers.charts.styles import source_colours
+
+__all__ = ["chart_latest", "print_latest", "set_up", "source_colours", "with_quotes"]

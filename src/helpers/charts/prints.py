@@ -1,0 +1,146 @@
+"""The paper that print twins are drawn on: a matplotlib figure laid out in pixels, with its title and alternative text."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import StrMethodFormatter
+
+from helpers.charts.styles import (
+    CAVEAT,
+    FAINT_INK,
+    HEDGE_WORDS,
+    MARKERS,
+    NO_STATEMENT,
+    TITLE_SIZE,
+    WIDTH,
+    print_config,
+    wrap_text,
+)
+
+DPI = 100  # one pixel of the layout is one hundredth of an inch
+SHARP_DPI = 200
+POINT = 72 / DPI  # points in a pixel
+TITLE_LINE, SUBTITLE_LINE, HEAD_GAP = 20, 16, 14
+WIDER = 0.84  # matplotlib's own font takes more room than the one on screen
+
+
+class Print(Figure):
+    """A matplotlib figure that shows itself in a notebook as a picture with alternative text, always the same bytes."""
+
+    alt_text: str = "Chart"
+
+    def _repr_mimebundle_(self, *_: Any, **__: Any) -> dict[str, Any]:
+        return {"image/png": write_png(self), "text/plain": self.alt_text}
+
+
+def write_png(figure: Figure) -> bytes:
+    """Return the figure as PNG, without the name of the software or a date in it."""
+    return _write(figure, "png", {"Software": None})
+
+
+def write_svg(figure: Figure) -> bytes:
+    """Return the figure as SVG, without a date in it."""
+    return _write(figure, "svg", {"Date": None})
+
+
+def lay_out(
+    title: str,
+    subtitle: str,
+    alt: str,
+    heights: Sequence[float],
+    *,
+    left: float,
+    right: float,
+    gap: float,
+    foot: float,
+    width: int = WIDTH,
+) -> tuple[Print, list[Axes]]:
+    """Return a figure with its title and one axes a height, from top to bottom; all sizes in pixels."""
+    inner = int((width - 16) * WIDER)
+    titles, subtitles = wrap_text(title, inner, TITLE_SIZE), wrap_text(subtitle, inner, 12)
+    head = TITLE_LINE * len(titles) + SUBTITLE_LINE * len(subtitles) - HEAD_GAP
+    height = head + sum(heights) + gap * len(heights) + foot
+    with mpl.rc_context(print_config()):
+        figure = Print(figsize=(width / DPI, height / DPI), dpi=DPI)
+        figure.alt_text = alt
+        figure.text(
+            8 / width, 1 - 6 / height, "\n".join(titles), fontsize=TITLE_SIZE * POINT, fontweight="bold", va="top"
+        )
+        y = 1 - (8 + TITLE_LINE * len(titles)) / height
+        figure.text(8 / width, y, "\n".join(subtitles), fontsize=12 * POINT, color=FAINT_INK, va="top")
+        axes, top = [], head
+        for size in heights:
+            top += gap + size
+            axes.append(
+                figure.add_axes((left / width, 1 - top / height, (width - left - right) / width, size / height))
+            )
+    return figure, axes
+
+
+def print_empty(width: int = WIDTH) -> Print:
+    """Return the figure for a table without rows."""
+    figure, (axes,) = lay_out(
+        NO_STATEMENT, CAVEAT, f"{NO_STATEMENT}. {CAVEAT}", [20], left=8, right=8, gap=0, foot=8, width=width
+    )
+    axes.set_axis_off()
+    return figure
+
+
+def style_panel(axes: Axes, heading: str) -> None:
+    """Give a panel its heading, whole figures with thousands separators and no spines."""
+    axes.set_title(heading, loc="left", fontsize=12 * POINT, fontweight="bold", pad=4)
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0, labelsize=11 * POINT)
+    axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+
+
+def plot_point(axes: Axes, mark: Any, x: Any, y: Any, colour: str) -> None:
+    """Draw one statement's point: shape by hedge, hollow when projected; nothing for a range."""
+    if pd.notna(mark.value):
+        fill = "white" if mark.hollow else colour
+        shape = MARKERS[mark.modifier]
+        axes.plot(
+            [x],
+            [y],
+            marker=shape,
+            markersize=6,
+            color=colour,
+            markerfacecolor=fill,
+            linestyle="none",
+            gid="mark",
+            clip_on=False,
+        )
+
+
+def add_hedge_legend(figure: Figure, hedges: Sequence[str], *, colours: dict[str, str] | None = None) -> None:
+    """Write at the foot of the figure what the shapes, and the colours when given, mean."""
+    style = {"linestyle": "none", "markersize": 6}
+    handles = [
+        Line2D([], [], color=colour, marker="o", label=name, **style) for name, colour in (colours or {}).items()
+    ]
+    handles += [
+        Line2D([], [], color=FAINT_INK, marker=MARKERS[name], label=HEDGE_WORDS[name], **style) for name in hedges
+    ]
+    if handles:
+        with mpl.rc_context(print_config()):
+            figure.legend(
+                handles=handles,
+                loc="lower left",
+                ncols=max(2, int(figure.get_figwidth() * DPI // 150)),
+                frameon=False,
+                fontsize=11 * POINT,
+                columnspacing=1.5,
+            )
+
+
+def _write(figure: Figure, form: str, metadata: dict[str, None]) -> bytes:
+    buffer = io.BytesIO()
+    with mpl.rc_context(print_config()):
+        figure.savefig(buffer, format=form, dpi=SHARP_DPI, metadata=metadata)
+    return buffer.getvalue()

@@ -1,0 +1,67 @@
+"""Charts to what JupyterLab, papermill, nbconvert, GitHub and nbval can show: one bundle, the same bytes every time."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import vl_convert
+
+NAME = "reported-casualties"
+MIME_TYPE = "application/vnd.vegalite.v5+json"  # the newest that JupyterLab 4.6 draws
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+VEGALITE = "5.21"  # the picture is drawn by the version that draws the screen
+SCALE = 2  # sharp on dense screens and in print
+
+
+def set_up() -> None:
+    """Make notebooks show every Altair chart as an interactive chart, a picture and a line of text.
+
+    Call it once at the top of a notebook.
+    """
+    alt.renderers.register(NAME, render_bundle)
+    alt.renderers.enable(NAME)
+
+
+def read_spec(chart: alt.TopLevelMixin | Mapping[str, Any]) -> dict[str, Any]:
+    """Return the chart as Vega-Lite 5, with keys in a fixed order."""
+    spec = dict(chart) if isinstance(chart, Mapping) else chart.to_dict()
+    return json.loads(json.dumps(spec | {"$schema": SCHEMA}, sort_keys=True))
+
+
+def render_png(chart: alt.TopLevelMixin | Mapping[str, Any], scale: float = SCALE) -> bytes:
+    """Return the chart as a PNG picture."""
+    return bytes(vl_convert.vegalite_to_png(read_spec(chart), vl_version=VEGALITE, scale=scale))
+
+
+def render_bundle(spec: Mapping[str, Any], **_: Any) -> dict[str, Any]:
+    """Return what a notebook stores for a chart: Vega-Lite 5, a PNG and its alternative text."""
+    return {MIME_TYPE: read_spec(spec), "image/png": render_png(spec), "text/plain": alt_text(spec)}
+
+
+def alt_text(chart: alt.TopLevelMixin | Mapping[str, Any]) -> str:
+    """Return the alternative text of a chart: its finding, what is drawn and the caveat."""
+    return str(read_spec(chart).get("description", "Chart"))
+
+
+def inline_data(frame: pd.DataFrame) -> alt.InlineData:
+    """Return a table as chart data: dates as ISO days (which browsers read as UTC), unknown as null.
+
+    Unlike a DataFrame handed to Altair it has no limit on rows and does not depend on the machine's time zone.
+
+    >>> inline_data(pd.DataFrame({"day": pd.to_datetime(["2024-03-01", None]), "n": pd.array([1, None], "Int64")})).values
+    [{'day': '2024-03-01', 'n': 1}, {'day': None, 'n': None}]
+    """
+    columns = {str(name): _plain_values(frame[name]) for name in frame.columns}
+    return alt.InlineData(values=[dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)])
+
+
+def _plain_values(column: pd.Series) -> list[Any]:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        column = column.dt.strftime("%Y-%m-%d")
+    return [None if value is pd.NA or pd.isna(value) else _whole(value) for value in column.tolist()]
+
+
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
