@@ -46,6 +46,8 @@ def write_value(start: date | None, end: date | None) -> str:
 
     >>> write_value(date(2024, 12, 1), date(2024, 12, 31)), write_value(date(2024, 10, 8), None)
     ('2024-12', '2024-10-08/..')
+    >>> write_value(date(2022, 2, 1), date(2023, 2, 28)), write_value(date(1990, 1, 1), date(1999, 12, 31))
+    ('2022-02/2023-02', '199X')
     """
     if start is None or end is None:
         if start is end:
@@ -55,11 +57,17 @@ def write_value(start: date | None, end: date | None) -> str:
         raise ValueError(f"interval ends before it starts: {start}/{end}")
     if start == end:
         return start.isoformat()
-    if start.day == 1 and end == _month_end(start):
-        return f"{start:%Y-%m}" if start.year >= 1000 else f"{start.year:04d}-{start.month:02d}"
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
-        return f"{start.year:04d}"
-    return f"{start}/{end}"
+    if start.day != 1 or end != _month_end(end):
+        return f"{start}/{end}"
+    if (start.month, end.month) == (1, 12):
+        if start.year % 10 == 0 and end.year == start.year + 9:
+            return f"{start.year // 10:03d}X"
+        return _joined(f"{start.year:04d}", f"{end.year:04d}")
+    return _joined(start.isoformat()[:7], end.isoformat()[:7])
+
+
+def _joined(first: str, last: str) -> str:
+    return first if first == last else f"{first}/{last}"
 
 
 def overlap(a: str, b: str) -> bool:

@@ -1,0 +1,5 @@
+"""Text to resolved calendar dates: absolute, partial, relative, ranges and named days, as EDTF with their words."""
+
+from helpers.dates.mentions import DateMention, find_dateline, find_dates
+
+__all__ = ["DateMention", "find_dateline", "find_dates"]

@@ -1,0 +1,146 @@
+"""The forms a date takes, as rows of word classes.
+
+``RULES`` is the grammar: a name and a row of classes from ``vocabulary/dates.toml`` or ``tokens.py``. ``m=long`` keeps
+the token for the month under "m"; brackets, bars and question marks mean what they mean in any pattern.
+The first rule that fits at the leftmost place wins, so longer forms stand before shorter ones.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from helpers.dates.tokens import Lexicon, Tokens, read_lexicon
+from helpers.words import Vocabulary
+
+MONTH = "(long | short dot?)"
+DAY = "(day | nth)"
+YEAR_SHIFT = "of? the? (ys=shift | yb=beside) year_unit"
+YEAR = f"(comma? y=year | comma? {YEAR_SHIFT})?"
+MORE = f"(more=((comma {DAY})* comma? (and | to | dash) {DAY}))? (?! comma? counted)"
+PART = "(part=part dash? (in | on | of)? the?)?"
+WEEKDAY = "(wd=(weekday | wkday dot?) daytime? (comma | lparen | dash)? the?)?"
+AMOUNT = "(n=(number | vague) dash?)"
+NO_CODE = "(?<! dash | slash | amount | money)"
+
+RULES = {
+    "iso": "iso=iso",
+    "dotted": "dotted=dotted",
+    "slashed": "(?<! slash) a=digits slash b=digits slash c=digits (?! slash)",
+    "dashed": "(?<! dash) (a=day dash b=small dash c=year | c2=year dash b2=small dash a2=day) (?! dash)",
+    "year_ending": f"the? (year_unit | number month_unit) ending in? m={MONTH} (d=day comma?)? y=year",
+    "week_of": f"the? (week_unit | k=weekend) of the? m={MONTH} d={DAY} {MORE} {YEAR}",
+    "week_of_day": f"the? (week_unit | k=weekend) of the? d={DAY} {MORE} of? m={MONTH} {YEAR}",
+    "shift_month": f"side? {PART} (sh=shift | the sb=beside) m={MONTH} (d={DAY} (?! counted))?",
+    "month_day": f"{PART} {WEEKDAY} m={MONTH} the? d={DAY} {MORE} {YEAR} rparen?",
+    "day_month": f"{PART} {NO_CODE} {WEEKDAY} d={DAY} {MORE} of? m={MONTH} {YEAR} rparen?",
+    "ordinal_month": f"the? d=ordinal of m={MONTH} {YEAR}",
+    "month_year": f"{PART} m={MONTH} daytime? (comma | of | in)? (y=year | {YEAR_SHIFT})",
+    "weekday_nth": "wd=weekday comma? the d=nth (of (ms=shift) month_unit)? (?! word | name)",
+    "named": f"{PART} sh=shift? nd=named_day daytime? (comma? y=year | {YEAR_SHIFT})?",
+    "fraction": f"the? o=(ordinal | nth) dash? f=fraction (of? the? y=year | {YEAR_SHIFT})?",
+    "fraction_code": f"q=(quarter_code | half_code) (of | comma)? (y=year | {YEAR_SHIFT})?",
+    "fraction_shift": "the? (fs=shift | fb=beside) f=fraction",
+    "season": f"{PART} (side in)? (sh=shift | the? sb=beside) s=season",
+    "season_year": f"{PART} the? s=season (of | comma)? (y=year | {YEAR_SHIFT})",
+    "season_bare": f"(?<= lead) {PART} the? s=season (?! name)",
+    "decade": f"(the | shift)? {PART} c=decade",
+    "short_decade": "(the part=part? dash? apos? | apos) c=short_decade",
+    "decade_word": "the part=part? dash? c=decade_word",
+    "fiscal": "fiscal year_unit? y=year",
+    "year_range": f"{NO_CODE} y=year (dash | slash) (y2=year | y3=yy) (?! dash | slash)",
+    "year": f"{PART} y=year",
+    "week_weekday": "w=shift week_unit (on | comma)? wd=weekday daytime?",
+    "weekday": (
+        f"(side on?)? {PART} (sh=shift | the sb=beside | the)? wd=weekday"
+        " (daytime? (of | comma)? the? (w=shift | wb=beside) week_unit | post=rolling (?= dot | comma | mark | gap) |"
+        " daytime)?"
+    ),
+    "rolling": f"the? hedge? ((?<= the) r=rolling {AMOUNT}? u=unit | r2=rolling {AMOUNT.replace('n=', 'n2=')} u2=unit)"
+    " (?! of)",
+    "rolling_bare": "r=gone u=unit (?! of)",
+    "weekend": f"(side (on | in)?)? {PART} (sh=shift | the sb=beside | the)? k=weekend",
+    "rest": "rest of? (sh=shift | the)? u=unit",
+    "beside": (
+        "(side (on | in)?)? (the sb=beside | the same | that same?)"
+        f" (u=unit | t=daytime | wd=weekday | s=season | m={MONTH}) daytime?"
+    ),
+    "apart": f"hedge? ({AMOUNT} | the) u=unit ap=apart",
+    "side_unit": "(side (on | in | of)? | part=part dash? (in | on | of)?)? (the | sh=shift) u=unit",
+    "day_word": f"side? {PART} dw=day_word daytime?",
+    "this_morning": f"side? {PART} the? sh=shift t=daytime",
+    "ago": f"hedge? {AMOUNT} half=(and number fraction)? u=unit back (on? wd=weekday)?",
+    "away": f"hedge? {AMOUNT} u=unit away",
+    "overnight": "ov=overnight",
+    "recent": "vague u=unit",
+    "month": f"{PART} m={MONTH}",
+    "nth": "the d=nth (of ms=shift month_unit | (?= dot | comma | gap))",
+}
+_ITEM = re.compile(r"(\w+)=|([a-z_]+)|\s+")  # a part's name, a class, a space
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A date expression before it is resolved: its rule, its tokens from ``start`` to ``end``, and those of its parts."""
+
+    rule: str
+    start: int
+    end: int
+    parts: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, eq=False)
+class Grammar:
+    """The rules of one vocabulary, compiled."""
+
+    lexicon: Lexicon
+    pattern: re.Pattern[str]
+    rules: Mapping[str, re.Pattern[str]]
+
+
+@lru_cache(maxsize=16)
+def read_grammar(vocabulary: Vocabulary) -> Grammar:
+    """Return the grammar over a vocabulary."""
+    lexicon = read_lexicon(vocabulary)
+    rules = {name: re.compile(_compiled(row, lexicon, named=True)) for name, row in RULES.items()}
+    starts = "".join(code for code in lexicon.classes.values() if _starts(code, lexicon))
+    bodies = "|".join(f"(?P<{name}>{_compiled(row, lexicon, named=False)})" for name, row in RULES.items())
+    return Grammar(lexicon, re.compile(f"(?=[{starts}])(?:{bodies})"), rules)
+
+
+def find_phrases(tokens: Tokens, grammar: Grammar) -> list[Phrase]:
+    """Return the date expressions of a text, in order, none overlapping another."""
+    found = []
+    for match in grammar.pattern.finditer(tokens.codes):
+        rule = str(match.lastgroup)
+        inner = grammar.rules[rule].match(tokens.codes, match.start())
+        if inner is None:  # pragma: no cover - the rule has just matched here
+            continue
+        parts = {name: inner.span(name) for name, text in inner.groupdict().items() if text}
+        found.append(Phrase(rule, match.start(), match.end(), parts))
+    return found
+
+
+def _starts(code: str, lexicon: Lexicon) -> bool:
+    """Tell whether an expression can begin with this code; spares the text's other words thirty rules each."""
+    never = {"word", "name", "gap", "mark", "comma", "dot", "dash", "slash", "lparen", "rparen", "amount", "of", "to"}
+    classes = next(names for names, known in lexicon.classes.items() if known == code)
+    return not classes & never
+
+
+def _compiled(row: str, lexicon: Lexicon, named: bool) -> str:
+    def item(match: re.Match[str]) -> str:
+        group, name = match.groups()
+        if group:
+            return f"(?P<{group}>" if named else "(?:"
+        if name:
+            codes = lexicon.codes_of(name)
+            if not codes:
+                raise ValueError(f"date grammar: no words of class {name!r}")
+            return f"[{codes}]"
+        return ""
+
+    closed = re.sub(r"(\w+=)(\w+)", r"\1\2)", row)  # m=long -> (?P<m>long); m=( ... ) brings its own bracket
+    closed = re.sub(r"(\w+=)\(", r"\1", closed)
+    plain = re.sub(r"\((?!\?)", "(?:", closed)
+    return _ITEM.sub(item, plain)

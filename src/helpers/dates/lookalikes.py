@@ -1,0 +1,197 @@
+"""What looks like a date and is none: "may march", Theresa May, 2000 people, flight 1549, a man in his 20s."""
+
+from collections.abc import Callable
+
+from helpers.dates.resolution import Reading
+
+FIRST_PLAIN_YEAR = 1900  # an earlier year needs a word such as "in" before it
+
+
+def is_date(reading: Reading) -> bool:
+    """Tell whether a phrase of the grammar is a date where it stands."""
+    if _in_address(reading):
+        return False
+    check = CHECKS.get(reading.phrase.rule)
+    return check is None or check(reading)
+
+
+def _in_address(reading: Reading) -> bool:
+    """Tell whether the phrase is part of a URL or a path."""
+    phrase, tokens = reading.phrase, reading.tokens
+    start, end = tokens.spans[phrase.start][0], tokens.spans[phrase.end - 1][1]
+    return tokens.text[max(0, start - 1) : start] in ("/", "_", "=") or tokens.text[end : end + 1] in ("/", "_", "=")
+
+
+def _before(reading: Reading, offset: int = 1) -> str:
+    return reading.tokens.word(reading.phrase.start - offset)
+
+
+def _after(reading: Reading, offset: int = 0) -> str:
+    return reading.tokens.word(reading.phrase.end + offset)
+
+
+def _is(reading: Reading, name: str, word: str) -> bool:
+    return reading.grammar.lexicon.value(name, word) is not None
+
+
+def _name_at(reading: Reading, index: int) -> bool:
+    """Tell whether a token is an unknown word with a capital."""
+    codes = reading.tokens.codes
+    return 0 <= index < len(codes) and codes[index] == reading.grammar.lexicon.classes[frozenset({"name"})]
+
+
+def _month(reading: Reading) -> bool:
+    """A bare month: "march", "may" and short forms need a lead; "April Jones" and "Theresa May" are people."""
+    phrase, word = reading.phrase, reading.word("m")
+    led = (
+        reading.has("part")
+        or _is(reading, "lead", _before(reading))
+        or _before(reading) in ("and", "or", "to", "-", "–")
+    )
+    if _is(reading, "person_month", word):
+        beside = _name_at(reading, phrase.end) or _name_at(reading, phrase.start - 1)
+        if beside and not (led and not _name_at(reading, phrase.end)):
+            return False
+    dotted = reading.tokens.word(phrase.end - 1) == "."
+    if _is(reading, "short", word) and not _is(reading, "long", word):
+        return led or dotted
+    return led or not _is(reading, "verb_month", word)
+
+
+def _month_day(reading: Reading) -> bool:
+    """A month and a number: not "May 15 million", and not a percentage."""
+    return _after(reading) not in ("%", "million", "billion", "percent") or reading.has("y")
+
+
+def _year(reading: Reading) -> bool:
+    """Four digits: not a count, an amount of money, a clock time, a flight, or the number in a name."""
+    phrase, tokens = reading.phrase, reading.tokens
+    before, after = _before(reading), _after(reading)
+    if reading.has("part"):
+        return True
+    if _is(reading, "counted", after) or _is(reading, "numbered", before) or after in ("%", "$", "€", "£", "°"):
+        return False
+    if before in ("$", "€", "£", "#", "+", "=", "@") or before[-1:].isdigit() or after[:1].isdigit():
+        return False
+    glued = tokens.spans[phrase.start][0] - 1
+    if before in ("-", "–") and tokens.text[glued : glued + 1] in ("-", "–"):
+        return False
+    if after in ("-", "–") and _is(reading, "unit", _after(reading, 1)):
+        return False
+    led = _is(reading, "lead", before) or before in ("and", "or", "to", "(", "late", "early")
+    if _is(reading, "hedge", before) and (reading.number("y") or 0) % 50 == 0:
+        return False
+    if _name_at(reading, phrase.start - 1) and _before(reading, 2) != "(":
+        return False
+    return led or (reading.number("y") or 0) >= FIRST_PLAIN_YEAR
+
+
+def _year_range(reading: Reading) -> bool:
+    first, last = reading.number("y") or 0, reading.number("y2")
+    if _is(reading, "counted", _after(reading)) or _before(reading) in ("$", "€", "£"):
+        return False
+    return last is None or first < last <= first + 200
+
+
+def _weekday(reading: Reading) -> bool:
+    """A weekday: not a habit ("every Monday") nor a name ("Black Friday", the Sunday Times)."""
+    if _is(reading, "weekday_name_head", _before(reading)):
+        return False
+    return not (_is(reading, "weekday_name_tail", _after(reading)) and _capital(reading, reading.phrase.end))
+
+
+def _capital(reading: Reading, index: int) -> bool:
+    start, end = reading.tokens.spans[index]
+    return reading.tokens.text[start:end][:1].isupper()
+
+
+def _day_word(reading: Reading) -> bool:
+    """Today and its like: not "USA Today"."""
+    start = reading.phrase.parts["dw"][0]
+    return not (_capital(reading, start) and _name_at(reading, start - 1))
+
+
+def _side_unit(reading: Reading) -> bool:
+    """The week or the month only as "earlier in the week", "late in the month"; no "this day", no "next hour"."""
+    if reading.value("u", "unit") in ("hour", "day", "fortnight"):
+        return False
+    first = reading.tokens.word(reading.phrase.start)
+    return reading.has("sh") or reading.has("part") or _is(reading, "side", first)
+
+
+def _beside(reading: Reading) -> bool:
+    """That day, that evening; not the conjunction in "said that Monday", "said that winter"."""
+    words = [reading.tokens.word(index) for index in range(reading.phrase.start, reading.phrase.end)]
+    if "that" in words and "same" not in words:
+        return reading.has("u") or reading.has("t")
+    return bool(reading.value("u", "unit") != "hour")
+
+
+def _rolling(reading: Reading) -> bool:
+    """The past three days; not "the last day" or the next one."""
+    mark = "2" if reading.has("r2") else ""
+    if reading.has("n" + mark):
+        return True
+    return reading.word("r" + mark) in ("past", "last", "coming") and _after(reading) != "before"
+
+
+def _apart(reading: Reading) -> bool:
+    """A day earlier, the year before; not "two days before", said of a duration, nor "the later"."""
+    if not reading.has("n"):
+        return reading.word("ap") in ("before", "after", "prior") and reading.value("u", "unit") != "hour"
+    return _after(reading) != "than" and reading.value("u", "unit") != "hour"
+
+
+def _recent(reading: Reading) -> bool:
+    return reading.tokens.word(reading.phrase.start) == "recent"
+
+
+def _fraction(reading: Reading) -> bool:
+    """A quarter of a year; a half needs its year, and neither is part of a game."""
+    if reading.names_year():
+        return True
+    near = {reading.tokens.word(index) for index in range(reading.phrase.start - 25, reading.phrase.end + 25)}
+    return bool(reading.value("f", "fraction") == 4) and not any(_is(reading, "sports", word) for word in near)
+
+
+def _fraction_shift(reading: Reading) -> bool:
+    return bool(reading.value("f", "fraction") == 4)
+
+
+def _this_morning(reading: Reading) -> bool:
+    shift = reading.value("sh", "shift")
+    return shift == 0 or bool(shift == -1 and reading.word("t") in ("night", "evening"))
+
+
+def _nth(reading: Reading) -> bool:
+    return _before(reading) in ("on", "since", "until", "by", "from", "till") or reading.has("ms")
+
+
+def _named(reading: Reading) -> bool:
+    return reading.has("y") or not _name_at(reading, reading.phrase.end)
+
+
+def _overnight(reading: Reading) -> bool:
+    return _after(reading) not in ("success", "stay", "bag", "train", "guest", "guests", "low", "lows", "-")
+
+
+CHECKS: dict[str, Callable[[Reading], bool]] = {
+    "month": _month,
+    "month_day": _month_day,
+    "day_month": _month_day,
+    "year": _year,
+    "year_range": _year_range,
+    "weekday": _weekday,
+    "day_word": _day_word,
+    "side_unit": _side_unit,
+    "beside": _beside,
+    "rolling": _rolling,
+    "apart": _apart,
+    "recent": _recent,
+    "fraction": _fraction,
+    "fraction_shift": _fraction_shift,
+    "this_morning": _this_morning,
+    "nth": _nth,
+    "named": _named,
+    "overnight": _overnight,
+}

@@ -1,0 +1,286 @@
+"""Text to resolved calendar dates, each with its words and offsets."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from helpers.dates.grammar import find_phrases, read_grammar
+from helpers.dates.lookalikes import is_date
+from helpers.dates.resolution import Context, Reading, moved_span, resolve
+from helpers.dates.spans import Span
+from helpers.dates.tokens import split_tokens
+from helpers.edtf import read_bounds, write_value
+from helpers.words import Vocabulary, read_vocabulary
+
+POINTS = {"iso", "dotted", "slashed", "dashed", "month_day", "day_month", "month_year", "month", "year", "weekday"}
+POINTS |= {"ordinal_month", "named", "fraction", "season_year", "day_word", "decade", "shift_month", "fraction_code"}
+SELF_DATED = {"iso", "dotted", "slashed", "dashed", "year", "year_range", "decade", "short_decade", "decade_word"}
+MONTHS = {"month", "month_year"}
+EVENT_WORDS = 8  # words of an event between "the day after" and its date
+REACH = 5  # tokens between "two days after" and the date of the event it hangs on
+
+
+@dataclass(frozen=True)
+class DateMention:
+    """One date as written: ``text[start:end] == expression``.
+
+    ``value`` is EDTF, None where nothing in reach resolves it. ``kind`` names the grammar's rule, ``modifier`` the word
+    before that makes it a bound ("since", "by", "as of"), ``weekday`` the weekday written beside a day (1 Monday).
+    ``explicit`` tells that the year stands in the words themselves.
+    """
+
+    expression: str
+    start: int
+    end: int
+    value: str | None
+    kind: str = "day"
+    modifier: str | None = None
+    weekday: int | None = None
+    explicit: bool = False
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A date to resolve: one reading, the two ends of a range, or an amount and the date it counts from."""
+
+    reading: Reading
+    other: Reading | None = None
+    join: str = ""  # "range" | "list" | "from"
+
+    @property
+    def start(self) -> int:
+        return self.reading.phrase.start
+
+    @property
+    def end(self) -> int:
+        return (self.other or self.reading).phrase.end
+
+
+def find_dates(text: str, published: str | None = None, vocabulary: Vocabulary | None = None) -> list[DateMention]:
+    """Return the dates of a text, in order; ``published`` is the EDTF publication date it is read from.
+
+    A date that hangs on an unknown publication date, or on an event, has the value None. With a publication interval
+    a value is kept when both its ends agree.
+
+    >>> [(d.expression, d.value) for d in find_dates("Since Monday 5 died; 9 on Dec. 14 and 15.", "2024-12-18")]
+    [('Monday', '2024-12-16'), ('Dec. 14 and 15', '2024-12-14/2024-12-15')]
+    >>> [(d.expression, d.value) for d in find_dates("The May 15 Organization may march on Friday.")]
+    [('May 15', None), ('Friday', None)]
+    """
+    grammar = read_grammar(vocabulary or read_vocabulary())
+    tokens = split_tokens(text, grammar.lexicon)
+    readings = [Reading(phrase, tokens, grammar) for phrase in find_phrases(tokens, grammar)]
+    items = _joined([reading for reading in readings if is_date(reading)])
+    found, *others = [_resolved_items(items, _context(day, items)) for day in _publication_days(published)]
+    agreed = {(item.start, item.end): span for item, span in found}
+    for other in others:
+        spans = {(item.start, item.end): span for item, span in other}
+        agreed = {place: span if spans.get(place) == span else None for place, span in agreed.items()}
+    return [_mention(item, agreed[item.start, item.end]) for item, _ in found]
+
+
+def find_dateline(text: str, dates: Iterable[DateMention]) -> DateMention | None:
+    """Return the date that a text gives as its own: in a dateline, a byline or on a line for itself.
+
+    >>> text = "KYIV, Dec. 16, 2024 (Agency) - Thirty soldiers were killed."
+    >>> find_dateline(text, find_dates(text)).value
+    '2024-12-16'
+    >>> find_dateline("It began on Dec. 16, 2024.", find_dates("It began on Dec. 16, 2024.")) is None
+    True
+    """
+    for mention in dates:
+        if mention.start > DATELINE_REACH:
+            return None
+        if mention.explicit and mention.value and re.fullmatch(r"\d{4}-\d\d-\d\d", mention.value):
+            line = text[max(text.rfind("\n", 0, mention.start), 0, mention.start - 200) : mention.start].strip()
+            rest = text[mention.end : mention.end + 80].split("\n")[0].strip()
+            if _PUBLISHED.search(line) or (_PLACE.fullmatch(line) and _AGENCY.match(rest)):
+                return mention
+            if len(line.split()) <= 4 and not re.search(r"[a-z]{3}", line) and _ALONE.fullmatch(rest):
+                return mention
+    return None
+
+
+DATELINE_REACH = 600  # characters; a date further down is not the article's own
+_PUBLISHED = re.compile(r"\b(?:published|posted|updated|last modified|date|issued)\b[^.!?\n]{0,20}$", re.I)
+_PLACE = re.compile(r"(?:[A-Z][\w./'’-]*[\s,/]*){0,6}\(?")
+_AGENCY = re.compile(r"\)?\s*(?:\([^)\n]{2,40}\)|[-–—:])")
+_ALONE = re.compile(r"[\s|,.·•-]*(?:\d{1,2}[:.]\d\d.{0,12}|at \d.{0,14})?")
+
+
+def _publication_days(published: str | None) -> list[date | None]:
+    if published is None:
+        return [None]
+    start, end = read_bounds(published)
+    return [start] if start == end else [start, end]
+
+
+def _context(published: date | None, items: list[_Item]) -> Context:
+    """Return the context a text starts with; an undated one takes its years from its own latest explicit date."""
+    if published:
+        return Context(published=published)
+    explicit = [item for item in items if _is_explicit(item)]
+    text = items[0].reading.tokens.text if items else ""
+    mentions = [_mention(item, _resolved(item, Context())) for item in explicit]
+    told = find_dateline(text, mentions) or next(filter(_is_news_day, mentions), None)
+    if told and told.value:
+        return Context(published=read_bounds(told.value)[0])
+    spans = [_resolved(item, Context()) for item in explicit if not _is_background(item)]
+    latest = max((span for span in spans if span), key=lambda span: span[1], default=None)
+    return Context(reference=latest)
+
+
+def _is_news_day(mention: DateMention) -> bool:
+    """Tell whether an undated text opens with a day so exact, weekday and year, that it is its own day or near it."""
+    return bool(mention.weekday and mention.value and mention.start < DATELINE_REACH and len(mention.value) == 10)
+
+
+def _is_explicit(item: _Item) -> bool:
+    reading = item.other or item.reading
+    return reading.phrase.rule in SELF_DATED or reading.has("y")
+
+
+def _is_background(item: _Item) -> bool:
+    """Tell whether an explicit date only says how long something has been going on, or what is to come."""
+    reading, tokens = item.reading, item.reading.tokens
+    near = {tokens.word(index) for index in range(reading.phrase.start - 6, item.end + 6)}
+    words = reading.grammar.lexicon.values["background"]
+    return any(word in words for word in near) or reading.points_ahead(Context())
+
+
+def _resolved_items(items: list[_Item], context: Context) -> list[tuple[_Item, Span | None]]:
+    """Return the dates with their days, each read in the light of those before it."""
+    found: list[tuple[_Item, Span | None]] = []
+    waiting = items[::-1]
+    while waiting:
+        item = waiting.pop()
+        span = _resolved(item, context)
+        if span is None and item.join == "range" and item.other:  # "between Feb. 24, 2020, and today", undated
+            waiting += [_Item(item.other), _Item(item.reading)]
+            continue
+        if span is None and _hangs_on_event(item.reading) and waiting:
+            span = _counted_from(item.reading, waiting[-1], context)
+        found.append((item, span))
+        context = context.after(span) if span else context
+    return found
+
+
+def _counted_from(reading: Reading, event: _Item, context: Context) -> Span | None:
+    """Return "the day after the storm of October 29": counted from the date that closes the event's own words."""
+    between = [reading.tokens.word(index) for index in range(reading.phrase.end, event.start)]
+    if len(between) > EVENT_WORDS or not all(word[0].isalnum() for word in between):
+        return None
+    day = _resolved(event, context)
+    return _moved_by(reading, day) if day and day[0] == day[1] else None
+
+
+def _moved_by(reading: Reading, span: Span) -> Span | None:
+    count = reading.number("n") if reading.has("n") else 1
+    day = span[0] if span[0] == span[1] else None
+    return moved_span(span, day, reading.value("u", "unit"), reading.value("ap", "apart") * count) if count else None
+
+
+def _resolved(item: _Item, context: Context) -> Span | None:
+    first, second = item.reading, item.other
+    if second is None:
+        return None if _hangs_on_event(first) else resolve(first, context)
+    if item.join == "from":
+        span = resolve(second, context)
+        return _moved_by(first, span) if span else None
+    return _range(first, second, context)
+
+
+def _range(first: Reading, second: Reading, context: Context) -> Span | None:
+    """Return the span from one date to another; the end that names no year takes it from the other."""
+    if _dated(first) and not _dated(second):
+        start = resolve(first, context)
+        end = start and resolve(second, replace(context, published=start[1], ahead=True))
+    else:
+        end = resolve(second, context)
+        start = end and resolve(first, context if _dated(first) else replace(context, published=end[0], ahead=False))
+    return (start[0], end[1]) if start and end and start[0] <= end[1] else None
+
+
+def _dated(reading: Reading) -> bool:
+    return reading.phrase.rule in SELF_DATED or reading.names_year() or reading.phrase.rule == "day_word"
+
+
+def _hangs_on_event(reading: Reading) -> bool:
+    """Tell whether an amount counts from something that happened: "the day after the attack"."""
+    if reading.phrase.rule != "apart" or reading.word("ap") not in ("after", "before", "prior"):
+        return False
+    following = reading.phrase.end
+    return following < len(reading.tokens.codes) and reading.tokens.word(following)[0].isalnum()
+
+
+def _joined(readings: list[Reading]) -> list[_Item]:
+    """Return the dates with the two ends of a range, and an amount with the date it counts from, made one."""
+    items: list[_Item] = []
+    index = 0
+    while index < len(readings):
+        reading = readings[index]
+        other = readings[index + 1] if index + 1 < len(readings) else None
+        join = _join(reading, other) if other else ""
+        items.append(_Item(reading, other if join else None, join))
+        index += 2 if join else 1
+    return items
+
+
+def _join(first: Reading, second: Reading) -> str:
+    """Return how two neighbouring dates belong together, '' when they do not."""
+    tokens, rules = first.tokens, (first.phrase.rule, second.phrase.rule)
+    between = [
+        tokens.word(index) for index in range(first.phrase.end, min(second.phrase.start, first.phrase.end + REACH))
+    ]
+    if rules[0] == "apart" and first.word("ap") in ("after", "before"):
+        return "from" if not between and rules[1] in POINTS else ""
+    if not set(rules) <= POINTS or len(between) > 2:
+        return ""
+    before = tokens.word(first.phrase.start - 1)
+    words = [word for word in between if word not in (",", "the", ")")]
+    if before == "between" and words == ["and"]:
+        return "range"
+    if before == "from" and words in (["to"], ["until"], ["till"], ["through"], ["thru"]):
+        return "range"
+    if words in (["to"], ["-"], ["–"], ["—"], ["through"]) and "weekday" not in rules and _alike(*rules):
+        return "range"
+    return "range" if words == ["and"] and _follow(first, second) else ""
+
+
+def _alike(a: str, b: str) -> bool:
+    return a == b or {a, b} <= MONTHS or {a, b} <= {"month_day", "day_month", "month_year"}
+
+
+def _follow(first: Reading, second: Reading) -> bool:
+    """Tell whether two months or parts of years stand next to each other: "January and February"."""
+    rules = {first.phrase.rule, second.phrase.rule}
+    if rules <= MONTHS and not first.has("part") and not second.has("part"):
+        return (second.month() - first.month()) % 12 == 1 and (_dated(first) == _dated(second) or not _dated(first))
+    if rules == {"year"} and first.has("part") and second.has("part"):
+        a, b = resolve(first, Context()), resolve(second, Context())
+        return bool(a and b and (b[0] - a[1]).days == 1)
+    return False
+
+
+def _mention(item: _Item, span: Span | None) -> DateMention:
+    reading = item.reading
+    tokens = reading.tokens
+    start, end = tokens.spans[reading.phrase.start][0], tokens.spans[item.end - 1][1]
+    start, end = _trimmed(tokens.text, start, end)
+    weekday = reading.value("wd", "weekday", "wkday")
+    return DateMention(
+        expression=tokens.text[start:end],
+        start=start,
+        end=end,
+        value=write_value(*span) if span else None,
+        kind=reading.phrase.rule,
+        modifier=reading.grammar.lexicon.value("bound", tokens.word(reading.phrase.start - 1)),
+        weekday=None if weekday is None or reading.phrase.rule == "weekday" else weekday + 1,
+        explicit=_is_explicit(item),
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the offsets without a closing bracket that was opened before."""
+    return (start, end - 1) if text[end - 1] == ")" and "(" not in text[start:end] else (start, end)

@@ -1,0 +1,145 @@
+"""Arithmetic on days: weeks, months, seasons, quarters and named days as first and last day."""
+
+from calendar import monthrange
+from datetime import MAXYEAR, date, timedelta
+
+Span = tuple[date, date]
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+YEAR_PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12), "half1": (1, 6), "half2": (7, 12)}
+MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "half1": (1, 15), "half2": (16, 31)}
+DECADE_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "half1": (0, 4), "half2": (5, 9)}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def day_span(year: int, month: int, day: int) -> Span | None:
+    """Return a day twice, or None when the calendar has no such day.
+
+    >>> day_span(2024, 2, 29) is None, day_span(2023, 2, 29) is None
+    (False, True)
+    """
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return found, found
+
+
+def month_span(year: int, month: int) -> Span | None:
+    """Return the first and last day of a month; months below 1 and above 12 count on into other years.
+
+    >>> month_span(2025, 0)
+    (datetime.date(2024, 12, 1), datetime.date(2024, 12, 31))
+    """
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    if not 1 <= year <= MAXYEAR:
+        return None
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def year_span(first: int, last: int | None = None) -> Span | None:
+    """Return the first day of one year and the last day of another."""
+    last = first if last is None else last
+    return (date(first, 1, 1), date(last, 12, 31)) if 1 <= first <= last <= MAXYEAR else None
+
+
+def week_span(day: date, weeks: int = 0) -> Span | None:
+    """Return Monday and Sunday of the week of a day, moved by some weeks."""
+    monday = add_days(day, 7 * weeks - day.weekday())
+    sunday = monday and add_days(monday, 6)
+    return (monday, sunday) if monday and sunday else None
+
+
+def season_span(year: int, season: str) -> Span | None:
+    """Return a season's three months; the winter of a year begins in its December.
+
+    >>> season_span(2021, "winter")
+    (datetime.date(2021, 12, 1), datetime.date(2022, 2, 28))
+    """
+    return _join(month_span(year, SEASONS[season]), month_span(year, SEASONS[season] + 2))
+
+
+def fraction_span(year: int, nth: int, parts: int) -> Span | None:
+    """Return the nth quarter (``parts`` 4) or half (2) of a year.
+
+    >>> fraction_span(2025, 3, 4)
+    (datetime.date(2025, 7, 1), datetime.date(2025, 9, 30))
+    """
+    if not 1 <= nth <= parts:
+        return None
+    size = 12 // parts
+    return _join(month_span(year, size * (nth - 1) + 1), month_span(year, size * nth))
+
+
+def part_span(span: Span, part: str) -> Span | None:
+    """Return the early, middle or late part of a month, a year or a decade; a shorter span stays whole."""
+    start, end = span
+    length = (end - start).days + 1
+    if 28 <= length <= 31:
+        if part in ("week1", "week5"):
+            part_days = (1, 7) if part == "week1" else (end.day - 6, end.day)
+        else:
+            part_days = MONTH_PARTS[part]
+        return start.replace(day=part_days[0]), start.replace(day=min(part_days[1], end.day))
+    if part not in YEAR_PARTS:
+        return span
+    if length in (365, 366):
+        first, last = YEAR_PARTS[part]
+        return _join(month_span(start.year, first), month_span(start.year, last))
+    if length > 3650:
+        first, last = DECADE_PARTS[part]
+        return year_span(start.year + first, start.year + last)
+    return span
+
+
+def add_days(day: date, days: int) -> date | None:
+    """Return the day so many days later, or None outside the calendar."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return None
+
+
+def add_months(day: date, months: int) -> date | None:
+    """Return the same day of another month, or that month's last day.
+
+    >>> add_months(date(2025, 3, 31), -1)
+    datetime.date(2025, 2, 28)
+    """
+    span = month_span(day.year, day.month + months)
+    return span and span[0].replace(day=min(day.day, span[1].day))
+
+
+def named_day(spec: str, year: int) -> date | None:
+    """Return the day that a rule of the vocabulary names in a year.
+
+    >>> named_day("11-4-thursday", 2024), named_day("easter-2", 2025)
+    (datetime.date(2024, 11, 28), datetime.date(2025, 4, 18))
+    """
+    if spec.startswith("easter"):
+        return add_days(easter(year), int(spec.removeprefix("easter")))
+    if len(spec) == len("2001-09-11"):
+        return date.fromisoformat(spec)
+    month, nth, *weekday = spec.split("-")
+    if not weekday:
+        span = day_span(year, int(month), int(nth))
+        return span and span[0]
+    whole = month_span(year, int(month))
+    if whole is None:
+        return None
+    wanted = WEEKDAYS.index(weekday[0])
+    if nth == "last":
+        return add_days(whole[1], -((whole[1].weekday() - wanted) % 7))
+    return add_days(whole[0], (wanted - whole[0].weekday()) % 7 + 7 * (int(nth) - 1))
+
+
+def easter(year: int) -> date:
+    """Return Western Easter Sunday (Meeus, *Astronomical Algorithms*, chapter 8)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
+    return date(year, f // 31, f % 31 + 1)
+
+
+def _join(first: Span | None, last: Span | None) -> Span | None:
+    return (first[0], last[1]) if first and last else None

@@ -1,0 +1,184 @@
+"""Text to the tokens that dates are made of, one character a token.
+
+The grammar runs over a string with one code for each token instead of over the text, so that a rule reads as a row of
+words (``weekday comma long day``) and an article costs one pass. A code stands for the set of classes a word belongs
+to: "second" is an ordinal, "12" a day, a month number and an amount.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from helpers.words import Vocabulary
+
+TOKEN = re.compile(
+    r"\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])"  # 2024-12-14T10:30:00Z
+    r"|\d+(?:[.,:]\d+)*\w*"  # 14, 20th, 1990s, 1,900, 14.12.2024, 10:54
+    r"|[^\W\d]\w*"
+    r"|\n[^\S\n]*\n\s*"  # a blank line ends whatever stood before it
+    r"|[^\w\s]"
+)
+PUNCTUATION = {
+    ",": "comma",
+    ".": "dot",
+    "/": "slash",
+    "(": "lparen",
+    ")": "rparen",
+    "[": "lparen",
+    "'": "apos",
+    "’": "apos",
+    "‘": "apos",
+    "-": "dash",
+    "‐": "dash",
+    "–": "dash",
+    "—": "dash",
+    "−": "dash",
+    "$": "money",
+    "€": "money",
+    "£": "money",
+    "%": "percent",
+    "#": "hash",
+}
+NUMBERS = (  # the first form that fits the whole token gives its classes
+    (re.compile(r"\d{4}-\d\d-\d\d.*"), ("iso",)),
+    (re.compile(r"0?[1-9]|1[0-2]"), ("day", "small", "number", "digits")),
+    (re.compile(r"1[3-9]|2\d|3[01]"), ("day", "number", "digits", "yy")),
+    (re.compile(r"\d\d"), ("number", "digits", "yy")),
+    (re.compile(r"\d"), ("number", "digits")),
+    (re.compile(r"1\d{3}|20\d\d|21\d\d"), ("year", "digits")),
+    (re.compile(r"\d{1,3}"), ("number", "digits")),
+    (re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)", re.I), ("nth",)),
+    (re.compile(r"(?:1[5-9]|20)\d0s"), ("decade",)),
+    (re.compile(r"[2-9]0s"), ("short_decade",)),
+    (re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:(?:19|20)\d\d|\d\d)"), ("dotted",)),
+    (re.compile(r"[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?(?:[ap]m)?|\d{1,2}[ap]m", re.I), ("clock",)),
+)
+_LISTS = ("lookalikes", "future")
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """A text's tokens: ``text[start:end]`` is token i for ``start, end = spans[i]``, ``codes[i]`` its code."""
+
+    text: str
+    codes: str
+    spans: tuple[tuple[int, int], ...]
+
+    def word(self, index: int) -> str:
+        """Return token ``index`` in small letters; '' outside the text."""
+        if not 0 <= index < len(self.spans):
+            return ""
+        start, end = self.spans[index]
+        return self.text[start:end].lower()
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """What each word means: its code, the codes of each class, and its value in each class."""
+
+    codes: Mapping[str, str]
+    classes: Mapping[frozenset[str], str]
+    values: Mapping[str, Mapping[str, Any]]
+    phrases: Mapping[str, re.Pattern[str]]
+    events: tuple[Mapping[str, Any], ...] = ()
+
+    def codes_of(self, name: str) -> str:
+        """Return the codes of every word in class ``name``."""
+        return "".join(code for classes, code in self.classes.items() if name in classes)
+
+    def value(self, name: str, word: str) -> Any:
+        """Return what ``word`` means as a ``name``; None when it is not one."""
+        return self.values.get(name, {}).get(" ".join(word.lower().split()))
+
+
+@lru_cache(maxsize=16)
+def read_lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """Return the lexicon of a vocabulary's ``dates`` tables."""
+    tables = {name: table for name, table in vocabulary["dates"].items() if isinstance(table, Mapping)}
+    values: dict[str, Mapping[str, Any]] = {name: table for name, table in tables.items() if name not in _LISTS}
+    for name in _LISTS:
+        values |= {key: dict.fromkeys((word.lower() for word in words), 0) for key, words in tables[name].items()}
+    values |= {f"{unit}_unit": words for unit, words in _by_value(values["unit"]).items()}
+    member: dict[str, set[str]] = {}
+    for name, table in values.items():
+        for word in table:
+            member.setdefault(word, set()).add(name)
+    classes = _number_classes(frozenset(names) for names in member.values())
+    cased = set(vocabulary["dates"]["cased"])
+    codes = {punct: classes[frozenset({name})] for punct, name in PUNCTUATION.items()}
+    for word, names in member.items():
+        for form in _forms(word, word in cased):
+            codes[form] = classes[frozenset(names)]
+    phrases = [word for word in member if not re.fullmatch(r"\w+", word)]
+    return Lexicon(codes, classes, values, _phrases(phrases), tuple(vocabulary["dates"]["event_day"]))
+
+
+def split_tokens(text: str, lexicon: Lexicon) -> Tokens:
+    """Return the tokens of a text."""
+    codes: list[str] = []
+    spans: list[tuple[int, int]] = []
+    done = 0
+    known, phrases = lexicon.codes, lexicon.phrases
+    for match in TOKEN.finditer(text):
+        start, end = match.span()
+        if start < done:
+            continue
+        word = match[0]
+        pattern = phrases.get(word)
+        if pattern and (phrase := pattern.match(text, start)):
+            end = phrase.end()
+            word = " ".join(phrase[0].lower().split())
+        done = end
+        codes.append(known.get(word) or _code(word, lexicon))
+        spans.append((start, end))
+    return Tokens(text, "".join(codes), tuple(spans))
+
+
+def _code(word: str, lexicon: Lexicon) -> str:
+    if word[0].isdigit():
+        return lexicon.classes[_number_class(word)]
+    if word[0].isalpha():
+        return lexicon.classes[frozenset({"name"} if word[0].isupper() else {"word"})]
+    return lexicon.classes[frozenset({"gap"} if word[0] == "\n" else {"mark"})]
+
+
+@lru_cache(maxsize=4096)
+def _number_class(word: str) -> frozenset[str]:
+    for form, names in NUMBERS:
+        if form.fullmatch(word):
+            return frozenset(names)
+    return frozenset({"amount"})
+
+
+def _number_classes(words: Iterable[frozenset[str]]) -> dict[frozenset[str], str]:
+    sets = {frozenset({name}) for name in (*PUNCTUATION.values(), "name", "word", "gap", "mark", "amount")}
+    sets |= {frozenset(names) for _, names in NUMBERS} | set(words)
+    ordered = sorted(sets, key=sorted)
+    return {names: chr(0x4E00 + index) for index, names in enumerate(ordered)}
+
+
+def _by_value(table: Mapping[str, str]) -> dict[str, dict[str, int]]:
+    result: dict[str, dict[str, int]] = {}
+    for word, value in table.items():
+        result.setdefault(value, {})[word] = 0
+    return result
+
+
+def _forms(word: str, cased: bool) -> set[str]:
+    capital = word[:1].upper() + word[1:]
+    return {capital, word.upper()} | (set() if cased else {word})
+
+
+def _phrases(words: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    heads: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        if first := re.match(r"\w+", word):
+            tail = re.escape(word[first.end() :]).replace(r"\ ", r"\s{1,3}")
+            heads.setdefault(first[0], []).append(tail)
+    result: dict[str, re.Pattern[str]] = {}
+    for head, tails in heads.items():
+        pattern = re.compile(rf"{head}(?:{'|'.join(tails)})(?!\w)", re.I)
+        result |= dict.fromkeys(_forms(head, False), pattern)
+    return result
