@@ -1,0 +1,23 @@
+"""Text to the people in it: whose people a figure counts, who says so, and where."""
+
+from collections.abc import Sequence
+
+from helpers.people.groups import find_group
+from helpers.people.lexicon import read_lexicon
+from helpers.people.mentions import Reading
+from helpers.people.parts import People
+from helpers.people.places import find_place
+from helpers.people.speakers import Speaker, find_speaker
+from helpers.sentences import Sentence
+from helpers.words import Collection, read_vocabulary
+
+__all__ = ["People", "Speaker", "find_group", "find_place", "find_speaker", "read_people"]
+
+
+def read_people(text: str, sentences: Sequence[Sentence], collection: Collection | None = None) -> People:
+    """Return a text read for its people, ready for questions about any of its figures.
+
+    Names come from the vocabulary, and from the collection's sources and own vocabulary when one is given.
+    """
+    vocabulary = collection.vocabulary if collection else read_vocabulary()
+    return People(Reading(text, sentences, read_lexicon(vocabulary, collection)))

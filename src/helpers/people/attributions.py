@@ -1,0 +1,191 @@
+"""Who a sentence makes responsible for what it says: "X said", "according to X", "X told Y", "Three dead: X"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from helpers.people.mentions import Reading
+from helpers.people.sources import Span, name_of, skip_times, source_after, source_before
+
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_QUOTES = frozenset("\"“”'‘’")
+_FIGURE_NOUNS = frozenset(
+    ["figure", "figures", "estimate", "estimates", "claim", "claims", "count", "tally", "assessment"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One source of a sentence, and those who pass its words on, nearest to the reader first."""
+
+    kind: str  # said | inverted | counted | quoted | according | account | passive | headline
+    position: int
+    source: Span
+    relays: tuple[Span, ...] = ()
+
+
+def find_attributions(reading: Reading, first: int, last: int) -> list[Attribution]:
+    """Return the attributions in the words from ``first`` up to ``last``, in order of their words."""
+    found = [*_by_verbs(reading, first, last), *_by_phrases(reading, first, last), *_by_colon(reading, first, last)]
+    unique: dict[Span, Attribution] = {}
+    for item in sorted(found, key=lambda item: (item.position, item.kind)):
+        item = replace(
+            item, source=name_of(reading, item.source), relays=tuple(name_of(reading, s) for s in item.relays)
+        )
+        unique.setdefault(item.source, item)
+    return list(unique.values())
+
+
+def _by_verbs(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
+    words = reading.lexicon.words
+    for k in range(first, last):
+        low = reading.low[k]
+        if low in words["relay_verbs"]:
+            yield from _quoted(reading, k, first, last)
+        elif low in words["say_verbs"] or low in words["count_verbs"] or low in words["passive_verbs"]:
+            yield from _said(reading, k, first, last)
+
+
+def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribution]:
+    words, low = reading.lexicon.words, reading.low[k]
+    if low in words["passive_verbs"] and "by" in reading.low[k + 1 : min(k + 3, last)]:
+        if source := source_after(reading, reading.low.index("by", k) + 1, last):
+            yield Attribution("passive", k, source)
+        return
+    if _is_passive(reading, k, first):
+        return
+    before = reading.words[k - 1] if k > first else ","
+    if (
+        low in words["say_verbs"]
+        and (before == "," or before in _QUOTES)
+        and (source := source_after(reading, k + 1, last))
+    ):
+        yield Attribution("inverted", k, source)
+    elif source := _subject(reading, k, first):
+        relays = _listener(reading, k, last) if low in words["tell_verbs"] else ()
+        yield Attribution("said" if low in words["say_verbs"] else "counted", k, source, relays)
+
+
+def _quoted(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribution]:
+    """ "The Times quoted officials as saying": the object speaks, the subject passes it on."""
+    subject = _subject(reading, k, first)
+    if source := source_after(reading, k + 1, last):
+        yield Attribution("quoted", k, source, (subject,) if subject else ())
+    elif subject and reading.low[k] != "citing":
+        yield Attribution("said", k, subject)
+
+
+def _is_passive(reading: Reading, k: int, first: int) -> bool:
+    while k > first and (reading.low[k - 1] in ("also", "been", "reportedly", "now", "still", "not", "widely")):
+        k -= 1
+    return k > first and reading.low[k - 1] in _BE and reading.low[k - 1] not in ()
+
+
+def _subject(reading: Reading, k: int, first: int) -> Span | None:
+    end = skip_times(reading, k, first)
+    if end > first and reading.low[end - 1] == "who":
+        end -= 1
+        end -= end > first and reading.words[end - 1] == ","
+        return source_before(reading, end, first)
+    if end > first and reading.words[end - 1] == ",":
+        return _around_comma(reading, end - 1, first)
+    return source_before(reading, end, first)
+
+
+def _around_comma(reading: Reading, comma: int, first: int) -> Span | None:
+    """ "Lee, briefed by the agency, said" and "its spokesman, Tawfik Shoukri, told": the name wins."""
+    for k in range(comma - 1, max(first, comma - 18), -1):
+        if reading.words[k] == ",":
+            outer, inner = source_before(reading, k, first), source_before(reading, comma, k + 1)
+            if inner and outer and _is_named(reading, inner) and not _is_named(reading, outer):
+                return inner
+            return outer or inner
+    return source_before(reading, comma, first)
+
+
+def _is_named(reading: Reading, span: Span) -> bool:
+    name = name_of(reading, span)
+    return (
+        all(reading.words[k][:1].isupper() for k in range(name.first, name.last)) and name.first not in reading.covered
+    )
+
+
+def _listener(reading: Reading, k: int, last: int) -> tuple[Span, ...]:
+    """The outlet that was told."""
+    listener = source_after(reading, k + 1, last)
+    if listener and any(
+        reading.covered[j].entry.kind == "outlet"
+        if j in reading.covered
+        else reading.low[j] in ("media", "newspaper", "outlet", "broadcaster")
+        for j in range(listener.first, listener.last)
+    ):
+        return (listener,)
+    return ()
+
+
+def _by_phrases(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
+    for k in range(first, last):
+        for phrase in reading.lexicon.openings.get(reading.low[k], ()):
+            end = k + len(phrase)
+            if end < last and tuple(reading.low[k:end]) == phrase and (source := source_after(reading, end, last)):
+                yield Attribution(
+                    "briefed" if phrase[0] == "briefed" else "according", k, _name_after_comma(reading, source, last)
+                )
+                break
+        if reading.low[k] in ("by", "in", "on", "'s", "his", "her", "their", "its") or k in reading.mentions:
+            yield from _owned(reading, k, first, last)
+
+
+def _owned(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribution]:
+    """ "by the agency's estimate", "in his account", "Washington's estimate was", "the White House figure of"."""
+    words = reading.lexicon.words
+    if reading.low[k] in ("by", "in", "on"):
+        for j in range(k + 1, min(k + 9, last - 1)):
+            if reading.low[j] in ("'s", "'", "his", "her", "their", "its") and any(
+                w in words["by_nouns"] for w in reading.low[j + 1 : j + 3]
+            ):
+                source = Span(j, j + 1) if reading.low[j] not in ("'s", "'") else source_after(reading, k + 1, j)
+                if source:
+                    yield Attribution("account", k, source)
+                return
+            if reading.words[j] in (",", ";"):
+                return
+    elif mention := reading.mentions.get(k):
+        j = mention.last + (mention.last < last and reading.low[mention.last] == "'s")
+        if mention.entry.kind in ("nation", "body", "outlet") and any(
+            w in _FIGURE_NOUNS for w in reading.low[j : min(j + 2, last)]
+        ):
+            if source := source_before(reading, mention.last, first):
+                yield Attribution("account", k, source)
+
+
+def _name_after_comma(reading: Reading, source: Span, last: int) -> Span:
+    """ "according to Hawaii's governor, Josh Green": the name wins over the title."""
+    if (
+        source.last + 1 < last
+        and reading.words[source.last] == ","
+        and reading.low[source.last - 1] in reading.lexicon.words["titles"]
+    ):
+        after = source_after(reading, source.last + 1, last)
+        if after and _is_named(reading, after) and after.last - after.first > 1:
+            return after
+    return source
+
+
+def _by_colon(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
+    """ "Three dead in Texas: police" and "Police: three dead in Texas"."""
+    end = last
+    while end > first and not reading.words[end - 1][0].isalnum():
+        end -= 1
+    for k in range(max(first + 1, end - 8), end):
+        if (
+            reading.words[k] in (":", "—", "–", "-")
+            and (source := source_after(reading, k + 1, end))
+            and source.last >= end
+        ):
+            yield Attribution("headline", k, source)
+    for k in range(first + 1, min(first + 7, last)):
+        if reading.words[k] == ":":
+            source = source_after(reading, first, k)
+            if source and source.last == k and reading.low[k - 1] in reading.lexicon.words["nouns"]:
+                yield Attribution("headline", k, source)
+            break

@@ -1,0 +1,138 @@
+"""Vocabulary and a collection's sources to one table of names, looked up by their first word."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from helpers.words import Collection, Source, Vocabulary
+
+TOKEN = re.compile(
+    r"""(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![\w]))?        # U.S., a.m.
+      | \d[\d,.]*(?<=\d)(?:-\w+)*                      # 12,000  2,600-strong
+      | \w+(?:[-‐‑]\w+|['’](?!s\b)\w+)*                # Kim Jong-un's name, O'Brien
+      | ['’]s?(?!\w)                                   # the possessive
+      | \S""",
+    re.VERBOSE,
+)
+_LONG_CAPITALS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name stands for: ``name`` as written in tables, ``nation`` it belongs to ("" when none)."""
+
+    kind: str  # nation | armed | body | outlet | place
+    name: str
+    form: str  # name | adjective | people | capital | organ | short
+    nation: str
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Names by first word, longest first, and the word lists of roles and speech as sets."""
+
+    names: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    words: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    openings: Mapping[str, tuple[tuple[str, ...], ...]]
+    adjectives: Mapping[str, str]
+    federal: frozenset[str]
+
+
+def read_lexicon(vocabulary: Vocabulary, collection: Collection | None = None) -> Lexicon:
+    """Return the names and words of a vocabulary; a collection's sources count as names too.
+
+    >>> from helpers.words import read_vocabulary
+    >>> read_lexicon(read_vocabulary()).names["Pyongyang"][0][1].nation
+    'North Korea'
+    """
+    return _lexicon(vocabulary, collection.sources if collection else ())
+
+
+def split_words(name: str) -> tuple[str, ...]:
+    """Return the tokens of a name, as they are found in a text.
+
+    >>> split_words("Kim Jong-un"), split_words("North Korea’s")
+    (('Kim', 'Jong-un'), ('North', 'Korea', "'s"))
+    """
+    return tuple(plain(token) for token in TOKEN.findall(name))
+
+
+def plain(token: str) -> str:
+    """Return a token with plain apostrophes and without shouting: names are looked up in this form.
+
+    >>> plain("RUSSIA"), plain("NATO"), plain("’s")
+    ('Russia', 'NATO', "'s")
+    """
+    token = token.replace("’", "'")
+    return token.capitalize() if len(token) > _LONG_CAPITALS and token.isupper() else token
+
+
+@lru_cache(maxsize=32)
+def _lexicon(vocabulary: Vocabulary, sources: tuple[Source, ...]) -> Lexicon:
+    names: dict[str, dict[tuple[str, ...], Entry]] = {}
+    for alias, entry in [*_source_entries(sources), *_actor_entries(vocabulary), *_place_entries(vocabulary)]:
+        first, *rest = split_words(alias)
+        names.setdefault(first, {}).setdefault(tuple(rest), entry)
+    ordered = {first: tuple(sorted(rests.items(), key=lambda item: -len(item[0]))) for first, rests in names.items()}
+    roles, speech = vocabulary["roles"], vocabulary["speech"]
+    words = dict(_word_sets({**roles["counted"], **roles["belonging"], **roles["speakers"]}))
+    words |= {f"{key}_verbs": value for key, value in _word_sets(speech["verbs"])}
+    words["by_nouns"] = frozenset(speech["phrases"]["by"])
+    phrases = {
+        "vague": _phrases(speech["phrases"]["vague"]),
+        "continuing": _phrases(speech["quotes"]["continuing"]),
+    }
+    openings: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in _phrases(speech["phrases"]["of"]):
+        openings[phrase[0]] = (*openings.get(phrase[0], ()), phrase)
+    nations = vocabulary["actors"]["nations"]
+    adjectives = {name: forms["adj"][0] for name, forms in nations.items() if forms.get("adj")}
+    federal = frozenset(vocabulary["places"]["federal"]["names"])
+    return Lexicon(ordered, words, phrases, openings, adjectives, federal)
+
+
+def _word_sets(lists: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, frozenset[str]]]:
+    return ((key, frozenset(word.lower() for word in value)) for key, value in lists.items())
+
+
+def _phrases(texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((split_words(text) for text in texts), key=len, reverse=True))
+
+
+def _source_entries(sources: Iterable[Source]) -> Iterator[tuple[str, Entry]]:
+    for source in sources:
+        kind = "outlet" if source.kind in ("outlet", "media") else "body"
+        for alias in (source.name, *source.aliases):
+            if alias:
+                yield alias, Entry(kind, source.name, "name", "")
+
+
+def _actor_entries(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
+    actors = vocabulary["actors"]
+    for nation, forms in actors["nations"].items():
+        yield from _nation_entries(nation, forms)
+    for kind, table in (("armed", "armed_groups"), ("body", "bodies")):
+        for name, row in actors[table].items():
+            for alias in (name, *row.get("also", ())):
+                yield alias, Entry(kind, name, "name", row.get("nation", ""))
+    for name in actors["outlets"]["names"]:
+        yield name, Entry("outlet", name, "name", "")
+
+
+def _nation_entries(nation: str, forms: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
+    named = [("name", [nation, *forms.get("also", ())]), ("people", forms.get("people", ()))]
+    named += [("adjective", forms.get("adj", ())), ("organ", forms.get("by", ())), ("short", forms.get("short", ()))]
+    for form, aliases in named:
+        for alias in aliases:
+            yield alias, Entry("nation", nation, form, nation)
+    if capital := forms.get("capital"):
+        yield capital, Entry("nation", nation, "capital", nation)
+
+
+def _place_entries(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
+    for nation, places in vocabulary["places"]["places"].items():
+        for place in places:
+            yield place, Entry("place", place, "name", nation)

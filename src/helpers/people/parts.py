@@ -1,0 +1,166 @@
+"""The part each name plays in its sentence: whose troops, where it happened, who attacked, who speaks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from helpers.people.attributions import Attribution, find_attributions
+from helpers.people.mentions import Mention, Reading
+
+_REACH = 3
+_STOPS = frozenset(
+    [
+        ",",
+        ";",
+        ":",
+        ".",
+        "(",
+        ")",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "of",
+        "to",
+        "for",
+        "from",
+        "with",
+        "by",
+        "who",
+        "which",
+        "that",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+    ]
+)
+_GENITIVE = ("'s", "'")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class People:
+    """One text read for its people; each part is worked out when first asked for."""
+
+    reading: Reading
+    _known: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def once(self, name: str, work: "Callable[[People], T]") -> T:
+        """Return what ``work`` makes of this text, worked out the first time it is asked for."""
+        if name not in self._known:
+            self._known[name] = work(self)
+        result: T = self._known[name]
+        return result
+
+    @cached_property
+    def attributions(self) -> list[list[Attribution]]:
+        """The attributions of each sentence."""
+        return [find_attributions(self.reading, first, last) for first, last in self.reading.bounds]
+
+    @cached_property
+    def speaking(self) -> set[int]:
+        """The words that name who speaks."""
+        return {
+            k
+            for found in self.attributions
+            for item in found
+            for span in (item.source, *item.relays)
+            for k in range(span.first, span.last)
+        }
+
+    @cached_property
+    def parts(self) -> dict[int, str]:
+        """The part that each name plays, by its first word."""
+        return {first: self._part(mention) for first, mention in self.reading.mentions.items()}
+
+    @cached_property
+    def mentions_by_sentence(self) -> list[list[Mention]]:
+        """The names of each sentence that can own people: nations, armed groups and places."""
+        reading = self.reading
+        rows: list[list[Mention]] = [[] for _ in reading.bounds]
+        for first, mention in reading.mentions.items():
+            if mention.entry.kind in ("nation", "armed", "place"):
+                rows[reading.sentence_at(reading.starts[first])].append(mention)
+        return rows
+
+    def _part(self, mention: Mention) -> str:
+        for read in (self._part_after, self._part_before):
+            if part := read(mention):
+                return part
+        if mention.entry.form == "people":
+            return "people"
+        return "speaks" if mention.first in self.speaking else "other"
+
+    def _part_after(self, mention: Mention) -> str | None:
+        """The part that the words after a name tell: "X troops", "X's losses", "X attacks", "X lost"."""
+        reading, words, k = self.reading, self.reading.lexicon.words, mention.last
+        genitive = k < len(reading.low) and reading.low[k] in _GENITIVE
+        k += genitive
+        for j in range(k, min(k + _REACH, len(reading.low))):
+            low = reading.low[j]
+            if low in _STOPS:
+                break
+            if part := self._noun_part(low, mention, j):
+                return part
+        if mention.entry.form != "adjective" and not genitive:
+            return self._verb_part(k)
+        return "owner" if genitive and mention.first not in self.speaking else None
+
+    def _noun_part(self, low: str, mention: Mention, j: int) -> str | None:
+        words = self.reading.lexicon.words
+        if mention.first in self.speaking and j in self.speaking:
+            return "speaks"
+        if low in words["military"]:
+            return "troops"
+        if low in words["losses"]:
+            return "losses"
+        if low in words["civil"]:
+            return "civil"
+        if low in words["attacks"]:
+            return "attack"
+        if low in words["events"]:
+            return "event"
+        return "title" if low in words["titles"] else None
+
+    def _verb_part(self, k: int) -> str | None:
+        reading, words = self.reading, self.reading.lexicon.words
+        while (
+            k < len(reading.low) and reading.low[k] in words["between_verbs"] and reading.low[k] not in ("had", "has")
+        ):
+            k += 1
+        low = reading.low[k] if k < len(reading.low) else ""
+        if (
+            low in ("had", "has", "have")
+            and k + 1 < len(reading.low)
+            and reading.low[k + 1] in words["losing"] | words["harming"]
+        ):
+            low = reading.low[k + 1]
+        if low in words["losing"]:
+            return "loser"
+        return "harmer" if low in words["harming"] else None
+
+    def _part_before(self, mention: Mention) -> str | None:
+        """The part that the words before a name tell: "in X", "from X", "against X", "hit X"."""
+        reading, words, k = self.reading, self.reading.lexicon.words, mention.first - 1
+        while (
+            k >= 0
+            and mention.first - k < 5
+            and (reading.low[k] in words["regions"] or reading.low[k] in words["events"] or k in reading.covered)
+        ):
+            k -= 1
+        low = reading.low[k] if k >= 0 else ""
+        if mention.first in self.speaking:
+            return "speaks"
+        if low in words["scenes"]:
+            return "scene"
+        if low == "from":
+            return "from"
+        if low in words["beside"]:
+            return "beside"
+        return "struck" if low in words["harming"] else None

@@ -1,0 +1,181 @@
+"""The noun phrase that a figure counts: "11,000 North Korean troops", "six of its officers", "2,000 others"."""
+
+from dataclasses import dataclass
+
+from helpers.people.mentions import Mention, Reading
+
+_LONGEST = 14
+_MOST_UNKNOWN = 3
+_LINKS = frozenset(
+    [
+        "of",
+        "from",
+        "among",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "a",
+        "an",
+        "'s",
+        "more",
+        "some",
+        "another",
+        "new",
+        "such",
+        "these",
+        "those",
+        "them",
+        "additional",
+    ]
+)
+_JOINS = frozenset(["and", "or", ",", "/"])
+_STOPS = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "to",
+        "for",
+        "with",
+        "after",
+        "before",
+        "when",
+        "while",
+        "as",
+        "that",
+        "who",
+        "which",
+        "whose",
+        "were",
+        "was",
+        "are",
+        "is",
+        "be",
+        "been",
+        "being",
+        "have",
+        "has",
+        "had",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "can",
+        "since",
+        "during",
+        "over",
+        "under",
+        "near",
+        "into",
+        "through",
+        "between",
+        "because",
+        "if",
+        "than",
+        "then",
+        "about",
+        "within",
+        "died",
+        "dies",
+        "die",
+        "fell",
+        "perished",
+        "said",
+        "says",
+        "told",
+        "nor",
+        "but",
+        "so",
+        "yet",
+        "not",
+        "also",
+        "still",
+        "including",
+        "remain",
+        "remained",
+        "dropped",
+    ]
+)
+_LOSSES = frozenset(["killed", "wounded", "injured", "dead", "missing", "captured", "hurt", "confirmed"])
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Those a figure counts: the names that own them, their noun in the text's words, and its kind."""
+
+    owners: tuple[Mention, ...]
+    noun: str | None
+    kind: str | None  # military | civil | neutral
+    last: int
+
+
+def counted_phrase(reading: Reading, position: int, end: int) -> Counted:
+    """Return the phrase from word ``position``, right of a figure, that ends before word ``end``."""
+    owners: list[Mention] = []
+    limit, unknown, k = min(end, position + _LONGEST), 0, position
+    while k < limit:
+        low = reading.low[k]
+        if (mention := reading.mentions.get(k)) and mention.entry.kind != "outlet":
+            owners.append(mention)
+            k = mention.last
+        elif low in _LOSSES and _leads_on(reading, k + 1, limit):
+            k += 1
+        elif _kind(reading, k):
+            return _with_noun(reading, owners, position, k, limit)
+        elif low in _LINKS or (low in _JOINS and owners and k + 1 in reading.mentions):
+            k += 1
+        elif low in _STOPS or not low[0].isalpha() or unknown == _MOST_UNKNOWN:
+            break
+        else:
+            unknown += 1
+            k += 1
+    return _without_noun(reading, owners, position, k)
+
+
+def _kind(reading: Reading, k: int) -> str | None:
+    words, low = reading.lexicon.words, reading.low[k]
+    for kind in ("neutral", "civil", "military"):
+        if low in words[kind]:
+            maker = kind == "military" and reading.low[k - 1] in words["civilian_makers"]
+            return "civil" if maker else kind
+    return None
+
+
+def _leads_on(reading: Reading, k: int, limit: int) -> bool:
+    """Tell whether a noun of people follows "wounded" in "50 wounded workers"."""
+    return k < limit and (k in reading.mentions or _kind(reading, k) is not None)
+
+
+def _with_noun(reading: Reading, owners: list[Mention], first: int, k: int, limit: int) -> Counted:
+    kind, begin, last = _kind(reading, k), k, k + 1
+    while begin > first and reading.low[begin - 1] in reading.lexicon.words["civilian_makers"]:
+        begin -= 1
+    while last < limit and reading.low[last] in reading.lexicon.words["heads"]:
+        last += 1
+    if not owners and last + 1 < limit and reading.low[last] in ("of", "from"):
+        owners = _owners_after(reading, last + 1, min(limit, last + 5))
+    return Counted(tuple(owners), reading.span_text(begin, last), kind, last)
+
+
+def _owners_after(reading: Reading, k: int, limit: int) -> list[Mention]:
+    """Owners named after the noun: "soldiers from North Korea", "members of Russian and North Korean units"."""
+    owners: list[Mention] = []
+    while k < limit and (k in reading.mentions or reading.low[k] in ("the", "and", "its", "both")):
+        if mention := reading.mentions.get(k):
+            owners.append(mention)
+        k = mention.last if mention else k + 1
+    return owners
+
+
+def _without_noun(reading: Reading, owners: list[Mention], first: int, last: int) -> Counted:
+    """A figure whose noun no list knows: a plural in small letters still names people ("three astronauts")."""
+    word = reading.words[last - 1] if last > first else ""
+    plural = word.islower() and word.endswith("s") and len(word) > 4 and last - 1 not in reading.covered
+    if plural and reading.low[last - 1] not in _STOPS | _LINKS:
+        return Counted(tuple(owners), word, "civil", last)
+    return Counted(tuple(owners), None, None, last)

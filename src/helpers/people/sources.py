@@ -1,0 +1,339 @@
+"""Noun phrases that can speak, read leftwards from a verb or rightwards from "according to"."""
+
+from dataclasses import dataclass
+
+from helpers.people.mentions import Reading
+
+PRONOUNS = frozenset(["he", "she", "it", "they"])
+_LONGEST = 16
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "its", "his", "her", "their", "this", "that", "one", "some", "these", "those"]
+)
+_BEFORE_DETERMINER = frozenset(["of", "for", "and", "to", "from", "in", "by", "'s", "&"])
+_TIMES = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "today",
+        "yesterday",
+        "tonight",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "week",
+        "month",
+        "year",
+        "late",
+        "early",
+        "last",
+        "this",
+        "previous",
+        "day",
+        "on",
+        "earlier",
+        "later",
+    ]
+)
+_EDGES = frozenset(
+    [
+        "on",
+        "in",
+        "at",
+        "but",
+        "and",
+        "as",
+        "so",
+        "yet",
+        "while",
+        "when",
+        "after",
+        "before",
+        "if",
+        "since",
+        "though",
+        "although",
+        "however",
+        "meanwhile",
+        "also",
+        "then",
+        "than",
+        "that",
+        "by",
+        "to",
+        "for",
+        "from",
+        "with",
+        "because",
+        "where",
+        "which",
+        "there",
+        "here",
+        "now",
+        "earlier",
+        "later",
+        "last",
+        "until",
+        "despite",
+        "even",
+        "both",
+        "or",
+        "still",
+        "only",
+        "who",
+        "what",
+        "more",
+        "most",
+        "of",
+        "about",
+        "over",
+        "under",
+        "the",
+        "a",
+        "an",
+        "is",
+    ]
+)
+_PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "bin",
+        "ibn",
+        "ben",
+        "al",
+        "el",
+        "la",
+        "le",
+        "ten",
+        "ter",
+        "abu",
+        "mc",
+    ]
+)
+_SPEAKING_KINDS = frozenset(["nation", "armed", "body", "outlet", "place"])
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The words that name one source, from word ``first`` up to word ``last`` (not included)."""
+
+    first: int
+    last: int
+
+
+def source_before(reading: Reading, last: int, first: int) -> Span | None:
+    """Return the source that ends just before word ``last``, looking back no further than word ``first``."""
+    begin = last - 1
+    if begin < first:
+        return None
+    if reading.low[begin] in PRONOUNS:
+        return Span(begin, last)
+    if reading.words[begin] == ")":
+        begin = _opening(reading, begin, first) - 1
+    if begin < first or not _can_head(reading, begin):
+        return None
+    while begin > first and last - begin < _LONGEST and _joins_left(reading, begin, last):
+        begin -= 1
+    return _checked(reading, begin, last)
+
+
+def source_after(reading: Reading, first: int, last: int) -> Span | None:
+    """Return the source that begins at word ``first``, looking no further than word ``last``."""
+    k = first
+    if k < last and reading.low[k] in PRONOUNS:
+        return Span(k, k + 1)
+    while k < last and k - first < _LONGEST and _joins_right(reading, first, k, last):
+        k += 1
+    while (
+        k > first
+        and (reading.low[k - 1] in _EDGES or reading.low[k - 1] in ("'s", "'", "&"))
+        and k - 1 not in reading.covered
+    ):
+        k -= 1
+    if k < last and reading.words[k] == "(" and ")" in reading.words[k + 1 : k + 5]:
+        k = reading.words.index(")", k) + 1
+    return _checked(reading, first, k)
+
+
+def is_name(reading: Reading, k: int) -> bool:
+    """Tell whether a word is part of a person's name: a capital, in no list of names, titles or speakers."""
+    word = reading.words[k]
+    capital = word[:1].isupper() or ("-" in word and word.rpartition("-")[2][:1].isupper())
+    return capital and k not in reading.covered and not _is_role(reading, k) and reading.low[k] not in _TIMES | _EDGES
+
+
+def name_of(reading: Reading, span: Span) -> Span:
+    """Return the words of a source without determiner, titles before a name, and "data" after one."""
+    first, last = span.first, span.last
+    begin = last
+    while begin > first and (is_name(reading, begin - 1) or (reading.low[begin - 1] in _PARTICLES and begin < last)):
+        begin -= 1
+    if begin < last and _titled(reading, first, begin, last):
+        return Span(begin, last)
+    while first < last - 1 and (reading.low[first] in _DETERMINERS or reading.low[first] in _TIMES):
+        first += 1
+    while (
+        last - first > 1 and reading.low[last - 1] in reading.lexicon.words["by_nouns"] and last - 2 in reading.covered
+    ):
+        last -= 1
+    if last - first > 1 and reading.low[last - 1] == "'s":
+        last -= 1
+    return Span(first, last)
+
+
+def is_person(reading: Reading, span: Span) -> bool:
+    """Tell whether a source, as ``name_of`` gives it, is a person's name."""
+    return is_name(reading, span.last - 1)
+
+
+def skip_times(reading: Reading, last: int, first: int) -> int:
+    """Step back from word ``last`` over adverbs, auxiliary verbs and dates between a subject and its verb."""
+    skipped = reading.lexicon.words["between_verbs"] | _TIMES
+    k = last
+    while k > first and last - k < 10 and reading.low[k - 1] in skipped | {"'s"} - {"may"} | {"may"}:
+        if reading.words[k - 1] == "'s":
+            break
+        k -= 1
+    return k
+
+
+def _is_role(reading: Reading, k: int) -> bool:
+    words = reading.lexicon.words
+    return (
+        reading.low[k] in words["nouns"] or reading.low[k] in words["adjectives"] or reading.low[k] in words["titles"]
+    )
+
+
+def _can_head(reading: Reading, k: int) -> bool:
+    return (
+        k in reading.covered
+        or reading.words[k][:1].isupper()
+        or reading.low[k] in reading.lexicon.words["nouns"]
+        or is_name(reading, k)
+    )
+
+
+def _part(reading: Reading, k: int) -> bool:
+    """A word that can stand inside a source: a capital, a known name, a speaker, an adjective, an ordinal."""
+    word = reading.words[k]
+    ordinal = word[:1].isdigit() and word[-2:] in ("th", "st", "nd", "rd")
+    return word[:1].isupper() or k in reading.covered or _is_role(reading, k) or ordinal or is_name(reading, k)
+
+
+def _joins_left(reading: Reading, begin: int, last: int) -> bool:
+    low, before = reading.low[begin - 1], reading.low[begin - 2] if begin > 1 else ""
+    if reading.low[begin] in _DETERMINERS and low not in _BEFORE_DETERMINER:
+        return False
+    if begin - 1 in reading.covered:
+        return True
+    if low in _DETERMINERS or low in _PARTICLES:
+        return True
+    if low in ("'s", "'", "of", "for", "&", "and", "in", "to", "at"):
+        return begin > 1 and _part(reading, begin - 2) and before not in _TIMES and _linked(reading, low, begin)
+    if low == ",":
+        listed = "and" in reading.low[begin:last] and begin - 2 in reading.covered
+        return listed and (begin in reading.covered or reading.low[begin] == "the")
+    return _part(reading, begin - 1) and low not in _EDGES
+
+
+def _linked(reading: Reading, low: str, begin: int) -> bool:
+    """Whether "in" or "to" belongs to the source ("authorities in Gujarat") and not to what is said."""
+    if low in ("in", "to", "at"):
+        speaker = reading.low[begin - 2] in reading.lexicon.words["nouns"] or reading.words[begin - 2] == "Activists"
+        return speaker and (reading.words[begin][:1].isupper() or reading.low[begin] == "the")
+    return True
+
+
+def _joins_right(reading: Reading, first: int, k: int, last: int) -> bool:
+    low = reading.low[k]
+    if k in reading.covered:
+        return True
+    if low in _DETERMINERS:
+        return k == first or reading.low[k - 1] in _BEFORE_DETERMINER
+    if low in ("'s", "'", "of", "for", "&", "and", "in", "to", "at", "from"):
+        nearby = k + 1 < last and (_part(reading, k + 1) or reading.low[k + 1] in _DETERMINERS)
+        if low in ("in", "to", "at", "from"):
+            nearby = (
+                nearby and reading.low[k - 1] in reading.lexicon.words["nouns"] and reading.words[k + 1][:1].isupper()
+            )
+            nearby = nearby and reading.low[k + 1] not in _TIMES
+        return k > first and nearby
+    if low in _PARTICLES:
+        return k > first and is_name(reading, k - 1)
+    return _part(reading, k) and low not in _TIMES
+
+
+def _opening(reading: Reading, k: int, first: int) -> int:
+    while k > first and reading.words[k] != "(":
+        k -= 1
+    return k
+
+
+def _checked(reading: Reading, first: int, last: int) -> Span | None:
+    """Trim words that only look like a source and return None when none speaks."""
+    while (
+        first < last
+        and first not in reading.covered
+        and (
+            reading.low[first] in _EDGES - _DETERMINERS
+            or reading.low[first] in _TIMES
+            or not reading.words[first][0].isalnum()
+        )
+    ):
+        first += 1
+    if first >= last:
+        return None
+    speaks = any(reading.low[k] in reading.lexicon.words["nouns"] or is_name(reading, k) for k in range(first, last))
+    named = any(k in reading.covered and reading.covered[k].entry.kind in _SPEAKING_KINDS for k in range(first, last))
+    return Span(first, last) if speaks or named else None
+
+
+def _titled(reading: Reading, first: int, begin: int, last: int) -> bool:
+    """Whether the capitals at the end are a person: after titles or a nation, or two of them alone."""
+    if begin == first:
+        return True
+    before = reading.low[begin - 1]
+    return (
+        before in reading.lexicon.words["titles"]
+        or before in ("'s", ",")
+        or begin - 1 in reading.covered
+        or before in reading.lexicon.words["nouns"]
+    )

@@ -1,0 +1,168 @@
+"""Learning the weights of groups and speakers from annotated articles: ``python -m helpers.people.training GOLD``.
+
+Each figure offers its candidates; the weights make the right ones likely (a softmax over candidates, squared weights
+penalised). Everything is deterministic; weights are rounded, so that the file stays small and reviewable.
+"""
+
+import importlib.util
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from helpers.people import People, read_people
+from helpers.people.groups import group_candidates, named_group
+from helpers.people.phrases import counted_phrase
+from helpers.people.ranking import WEIGHTS
+from helpers.people.speakers import speaker_candidates
+from helpers.sentences import split_sentences
+
+SETS = ("articles", "north_korea", "other_topics", "feeds")
+_PENALTY = 0.5
+_STEPS = 400
+
+
+@dataclass(frozen=True)
+class Example:
+    """One annotated figure: its set, the features of each candidate, and which candidates are right."""
+
+    topic: str
+    candidates: tuple[tuple[str, ...], ...]
+    right: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One annotated claim, found in its text, with every accepted group and source."""
+
+    topic: str
+    article: str
+    people: People
+    start: int
+    end: int
+    claim: Mapping[str, Any]
+    groups: tuple[str | None, ...]
+    sources: tuple[str | None, ...]
+
+
+def read_figures(gold: Path) -> Iterator[Figure]:
+    """Yield the annotated figures of a gold folder that can be found in their texts."""
+    accepted = {row["id"]: row for row in _rows(gold / "feeds_alt.jsonl")}
+    for topic in SETS:
+        for article in _rows(gold / f"{topic}.jsonl"):
+            people = read_people(article["text"], split_sentences(article["text"]))
+            alternatives = accepted.get(article["id"], {}).get("claims", [])
+            for number, claim in enumerate(article["claims"]):
+                other = alternatives[number] if number < len(alternatives) else {}
+                span = locate(article["text"], claim["quote"], claim["figure"])
+                if span:
+                    groups = (claim["group"], *other.get("groups", ()))
+                    sources = (claim["attributed_to"], *other.get("attributed_to_alt", ()))
+                    yield Figure(topic, article["id"], people, *span, claim, groups, sources)
+
+
+def locate(text: str, quote: str, figure: str) -> tuple[int, int] | None:
+    """Return where a figure of a quoted sentence stands in the text.
+
+    >>> locate("One. Two died, two fell.", "Two died, two fell.", "two")
+    (15, 18)
+    >>> locate("Two died.", "Three died.", "Three") is None
+    True
+    """
+    at = text.find(quote)
+    if at < 0:
+        return None
+    inside = quote.find(figure)
+    while inside > 0 and (
+        quote[inside - 1].isalnum() or quote[inside + len(figure) : inside + len(figure) + 1].isalnum()
+    ):
+        inside = quote.find(figure, inside + 1)
+    return (at + inside, at + inside + len(figure)) if inside >= 0 else None
+
+
+def group_examples(figures: Iterable[Figure], same: Callable[[Any, Any], bool]) -> Iterator[Example]:
+    """Yield the figures whose group must be chosen from the words around them."""
+    for figure in figures:
+        reading = figure.people.reading
+        position, after = reading.word_at(figure.start), reading.word_at(figure.end)
+        phrase = counted_phrase(reading, after, reading.window(position)[1])
+        if named_group(figure.people, phrase):
+            continue
+        candidates = group_candidates(figure.people, position, after, phrase, figure.claim["measure"])
+        right = tuple(any(same(group, name) for group in figure.groups) for name, _ in candidates)
+        yield Example(figure.topic, tuple(features for _, features in candidates), right)
+
+
+def speaker_examples(figures: Iterable[Figure], same: Callable[[Any, Any], bool]) -> Iterator[Example]:
+    """Yield the figures with the sources that may have given them."""
+    for figure in figures:
+        candidates = speaker_candidates(figure.people, figure.people.reading.word_at(figure.start))
+        names = [said.name if said else None for said, _ in candidates]
+        right = tuple(any(same(source, name) for source in figure.sources) for name in names)
+        yield Example(figure.topic, tuple(features for _, features in candidates), right)
+
+
+def learn(examples: Sequence[Example]) -> dict[str, float]:
+    """Return the weights that make the right candidates likely."""
+    useful = [example for example in examples if any(example.right) and not all(example.right)]
+    names = sorted({feature for example in useful for row in example.candidates for feature in row})
+    column = {name: number for number, name in enumerate(names)}
+    matrix = np.zeros((sum(len(example.candidates) for example in useful), len(names)))
+    owner, right = [], []
+    row = 0
+    for number, example in enumerate(useful):
+        for features, correct in zip(example.candidates, example.right, strict=True):
+            matrix[row, [column[feature] for feature in features]] = 1
+            owner.append(number)
+            right.append(correct)
+            row += 1
+    weights = _descend(matrix, np.array(owner), np.array(right, dtype=float))
+    return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.05}
+
+
+def _descend(matrix: NDArray[Any], owner: NDArray[Any], right: NDArray[Any]) -> NDArray[Any]:
+    weights = np.zeros(matrix.shape[1])
+    first, second = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, _STEPS + 1):
+        likely = _shares(matrix @ weights, owner, np.ones_like(right))
+        wanted = _shares(matrix @ weights, owner, right)
+        slope = matrix.T @ (likely - wanted) + _PENALTY * weights
+        first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope**2
+        weights -= 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+def _shares(scores: NDArray[Any], owner: NDArray[Any], allowed: NDArray[Any]) -> NDArray[Any]:
+    heights = np.exp(scores - scores.max()) * allowed + 1e-300
+    return heights / np.bincount(owner, heights)[owner]
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _score_module(gold: Path) -> Any:
+    spec = importlib.util.spec_from_file_location("score", gold / "score.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def main(gold: Path) -> None:
+    """Learn the weights from every set and write them."""
+    score, figures = _score_module(gold), list(read_figures(gold))
+    weights = {
+        "groups": learn(list(group_examples(figures, score.same_group))),
+        "speakers": learn(list(speaker_examples(figures, score.same_who))),
+    }
+    WEIGHTS.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
