@@ -1,0 +1,33 @@
+"""Claims and ledger to statements: what each root source said once, however often it is repeated.
+
+In order: the names of sources (``roots``), the ledger, copies among articles, claims and rows in one form
+(``mentions``), what is one statement (``merging``), running totals, dependence, vintages and corroboration, the
+statements themselves (``building``), and what changed since an earlier run.
+"""
+
+from helpers.statements.building import build_statements
+from helpers.statements.changes import Change, compare_runs, describe_changes
+from helpers.statements.copies import find_copies
+from helpers.statements.ledgers import LedgerRow, read_ledger
+from helpers.statements.records import Note, Statement, StatementSet
+from helpers.statements.roots import UNKNOWN_SOURCE, Root, SourceIndex, index_sources
+from helpers.statements.vintages import Vintage, list_vintages
+
+__all__ = [
+    "UNKNOWN_SOURCE",
+    "Change",
+    "LedgerRow",
+    "Note",
+    "Root",
+    "SourceIndex",
+    "Statement",
+    "StatementSet",
+    "Vintage",
+    "build_statements",
+    "compare_runs",
+    "describe_changes",
+    "find_copies",
+    "index_sources",
+    "list_vintages",
+    "read_ledger",
+]

@@ -1,0 +1,367 @@
+"""Clusters to statements: one row each, with counts, drift and conflicts told."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from helpers.articles import Article
+from helpers.claims import Claim
+from helpers.edtf import precision, read_bounds
+from helpers.statements.copies import find_copies
+from helpers.statements.corroboration import judge_corroboration
+from helpers.statements.dependence import link_dependence
+from helpers.statements.ledgers import LedgerRow
+from helpers.statements.mentions import Mention, read_mention, read_row
+from helpers.statements.merging import Cluster, merge_mentions
+from helpers.statements.records import Note, Statement, StatementSet
+from helpers.statements.roots import Root, SourceIndex, index_sources
+from helpers.statements.totals import Said, mark_totals
+from helpers.statements.vintages import link_vintages
+from helpers.words import Collection
+
+_HEDGES = ("exact", "about", "range", "vague", "under", "over")  # least hedged first
+
+
+@dataclass(frozen=True)
+class _Built:
+    """A cluster with the statement made of it."""
+
+    cluster: Cluster
+    statement: Statement
+
+
+def build_statements(
+    claims: Sequence[Claim], articles: Sequence[Article], ledger: Sequence[LedgerRow], collection: Collection
+) -> StatementSet:
+    """Return what each root source said once, the claims linked to it, and notes on how it was told.
+
+    Undated claims take the date of their statement (``as_of_basis`` ``ledger`` or ``statement``); a date that
+    contradicts the statement's stays as written and is noted.
+    """
+    sources = index_sources(collection)
+    known = {article.article_id: article for article in articles}
+    copies = {article.article_id: article.copy_of for article in find_copies(articles) if article.copy_of}
+    start = _first_day(collection.start)
+    mentions = [read_mention(claim, known.get(claim.article_id), sources, start) for claim in claims]
+    clusters = merge_mentions([read_row(row, sources) for row in ledger], mentions, copies)
+    built = _with_distinct_ids([_Built(cluster, _make_statement(cluster, sources, copies)) for cluster in clusters])
+    words = collection.vocabulary["sources"]
+    measures = {claim.claim_id: claim.measure for claim in claims}
+    said = [Said(item.statement, _notes_of(item.cluster), _is_part(item.cluster, measures)) for item in built]
+    totals = zip(mark_totals(said, words), (item.notes for item in said), strict=True)
+    statements = judge_corroboration(
+        link_vintages(link_dependence(list(totals), sources, words["dependence"]["notes"]))
+    )
+    final = {statement.statement_id: statement for statement in statements}
+    built = [_Built(item.cluster, final[item.statement.statement_id]) for item in built]
+    return StatementSet(
+        statements=tuple(sorted(statements, key=_reading_order)),
+        claims=tuple(_link_claims(claims, built)),
+        notes=tuple(_collect_notes(built)),
+        corrected=frozenset(item.statement.statement_id for item in built if _is_corrected(item.cluster)),
+    )
+
+
+def _first_day(value: str | None) -> int | None:
+    start = read_bounds(value)[0] if value else None
+    return start.toordinal() if start else None
+
+
+def _make_statement(cluster: Cluster, sources: SourceIndex, copies: Mapping[str, str]) -> Statement:
+    root, row = _root(cluster), cluster.row
+    said = _most_hedged(cluster).said
+    repeated = [mention.article for mention in cluster.mentions if mention.article]
+    articles = {article.article_id: article for article in repeated}
+    claims = [mention.claim for mention in cluster.mentions if mention.claim]
+    stated_on = _stated_on(cluster)
+    statement = Statement(
+        statement_id="",
+        source=row.source if row and not root.known else root.name if not row or _canonical(root) else row.source,
+        side=(row.side if row and row.side else root.side),
+        source_kind=root.kind,
+        relayed_by=_listed(_relays(cluster)),
+        stated_on=stated_on,
+        group=said.group,
+        measure=said.measure,
+        components=_components(cluster),
+        modifier=said.modifier,
+        low=said.low,
+        best=said.best,
+        high=said.high,
+        per=said.per,
+        status=said.status,
+        period=_period(cluster),
+        n_claims=len(claims),
+        n_articles=len({claim.article_id for claim in claims}),
+        n_outlets=_count_outlets(articles.values(), sources),
+        n_copies=sum(article in copies for article in articles),
+        first_published=_first_published(articles.values()),
+        origin="both" if row and claims else "ledger" if row else "articles",
+        url=row.url if row else _first_url(articles.values()),
+    )
+    return replace(statement, grade=_grade(statement, root))
+
+
+def _canonical(root: Root) -> bool:
+    return not root.is_unnamed and not root.vague
+
+
+def _root(cluster: Cluster) -> Root:
+    """Return the source all mentions agree on; named together with others, the one most often named."""
+    if cluster.row or len(cluster.roots) == 1:
+        return cluster.roots[0]
+    named = Counter(root.key for mention in cluster.mentions for root in mention.roots)
+    return max(cluster.roots, key=lambda root: (named[root.key], -cluster.roots.index(root)))
+
+
+def _most_hedged(cluster: Cluster) -> Mention:
+    """Return the mention whose wording wins: the most hedged of those with the statement's own number."""
+    alike = [mention for mention in cluster.mentions if mention.points == cluster.first.points]
+    return max(alike, key=lambda mention: (_HEDGES.index(mention.said.modifier), mention is cluster.first))
+
+
+def _components(cluster: Cluster) -> str | None:
+    if cluster.row:
+        return cluster.row.components
+    counted = Counter(mention.said.components for mention in cluster.mentions if mention.said.components != "?")
+    if not counted:
+        return cluster.first.said.components
+    return max(sorted(counted, key=str), key=lambda value: counted[value])
+
+
+def _period(cluster: Cluster) -> str | None:
+    """Return the ledger's period, else the one most claims give whose dates are not in doubt."""
+    if cluster.row and cluster.row.period:
+        return cluster.row.period
+    sure = [mention for mention in cluster.mentions if mention not in cluster.conflicts]
+    periods = Counter(mention.said.period for mention in sure if mention.said.period)
+    return periods.most_common(1)[0][0] if periods else None
+
+
+def _stated_on(cluster: Cluster) -> str | None:
+    if cluster.row:
+        return cluster.row.stated_on
+    return cluster.first.claim.as_of if cluster.first.claim else None
+
+
+def _relays(cluster: Cluster) -> list[str]:
+    entered = [cluster.row.relayed_by] if cluster.row and cluster.row.relayed_by else []
+    keys = {root.key for root in cluster.roots}
+    heard = {root.relay for mention in cluster.mentions for root in mention.roots if root.relay and root.key in keys}
+    return list(dict.fromkeys([*entered, *sorted(heard)]))
+
+
+def _listed(names: Sequence[str]) -> str | None:
+    return "; ".join(names) or None
+
+
+def _count_outlets(articles: Iterable[Article], sources: SourceIndex) -> int:
+    """Return how many outlets told it; articles of unknown origin count as one, and only when no outlet is known."""
+    articles = list(articles)
+    names = {
+        sources.name_outlet((article.publisher or "").split(" / ")[0]) or _host(article.url) for article in articles
+    }
+    return len(names - {None}) or int(bool(articles))
+
+
+def _host(url: str | None) -> str | None:
+    return (urlsplit(url).hostname or "").removeprefix("www.") or None if url else None
+
+
+def _first_published(articles: Iterable[Article]) -> str | None:
+    dated = [article.published for article in articles if article.published]
+    return min(dated, key=lambda value: (str(read_bounds(value)[0] or ""), value), default=None)
+
+
+def _first_url(articles: Iterable[Article]) -> str | None:
+    with_url = [article for article in articles if article.url]
+    first = min(with_url, key=lambda article: (article.published or "~", article.article_id), default=None)
+    return first.url if first else None
+
+
+def _grade(statement: Statement, root: Root) -> str:
+    if root.kind == "unattributed":
+        return "D"
+    if root.is_unnamed or root.vague or statement.stated_on is None:
+        return "C"
+    documented = statement.url is not None or statement.n_outlets > 1
+    return "A" if precision(statement.stated_on) == 1 and documented else "B"
+
+
+def _with_distinct_ids(built: Sequence[_Built]) -> list[_Built]:
+    """Give every statement an id made of what it says; what else tells it apart is added only where ids meet."""
+    plain = [_hashed(item.statement) for item in built]
+    count = Counter(plain)
+    named = []
+    taken: Counter[str] = Counter()
+    for item, short in zip(built, plain, strict=True):
+        name = short if count[short] == 1 else _hashed(item.statement, _apart(item))
+        taken[name] += 1
+        if taken[name] > 1:
+            name = _hashed(item.statement, f"{_apart(item)}|{taken[name]}")
+        named.append(_Built(item.cluster, replace(item.statement, statement_id=name)))
+    return named
+
+
+def _hashed(statement: Statement, apart: str = "") -> str:
+    number = statement.best if statement.best is not None else f"{statement.low}-{statement.high}"
+    what = (statement.group, statement.measure, statement.components, statement.status, statement.per, number)
+    text = "|".join(map(str, (statement.source, *what, statement.stated_on, apart)))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _apart(item: _Built) -> str:
+    row, claims = item.cluster.row, [mention.claim for mention in item.cluster.mentions if mention.claim]
+    if row:
+        return f"{row.modifier}|{row.period}|{row.note}"
+    return "|".join(sorted({claim.article_id for claim in claims})[:1])
+
+
+def _notes_of(cluster: Cluster) -> tuple[str, ...]:
+    return (cluster.row.note,) if cluster.row and cluster.row.note else ()
+
+
+def _is_part(cluster: Cluster, measures: Mapping[str, str]) -> bool:
+    """Tell whether the claims say it is a part of a greater figure of the same measure."""
+    claims = [mention.claim for mention in cluster.mentions if mention.claim]
+    parts = [claim for claim in claims if claim.part_of and measures.get(claim.part_of) == claim.measure]
+    return not cluster.row and len(parts) * 2 > len(claims)
+
+
+def _is_corrected(cluster: Cluster) -> bool:
+    return any(mention.said.review for mention in cluster.mentions)
+
+
+def _reading_order(statement: Statement) -> tuple[str, ...]:
+    start = statement.stated_on_start or statement.stated_on_end
+    return (str(start or "~"), statement.source, statement.measure, statement.group or "", statement.statement_id)
+
+
+def _link_claims(claims: Sequence[Claim], built: Sequence[_Built]) -> list[Claim]:
+    linked: dict[str, Claim] = {}
+    for item in built:
+        conflicts = {id(mention.claim) for mention in item.cluster.conflicts}
+        for mention in item.cluster.mentions:
+            if claim := mention.claim:
+                linked[claim.claim_id] = _linked(claim, item, id(claim) in conflicts)
+    return [linked[claim.claim_id] for claim in claims]
+
+
+def _linked(claim: Claim, item: _Built, conflict: bool) -> Claim:
+    statement = item.statement
+    flags = list(claim.flags)
+    if conflict and not _agree(claim.as_of, statement.stated_on):
+        flags.append("date conflict")
+    if claim.attributed_to is None and statement.source_kind not in ("unattributed", "outlet"):
+        flags.append("attributed through its statement")
+    dated = replace(claim, statement_id=statement.statement_id, flags=tuple(dict.fromkeys(flags)))
+    borrowed = claim.as_of is None or claim.as_of_basis in ("statement", "ledger")
+    if not borrowed or statement.stated_on is None:
+        return dated
+    basis = "ledger" if item.cluster.row else "statement"
+    start, end = read_bounds(statement.stated_on)
+    return replace(
+        dated,
+        as_of=statement.stated_on,
+        as_of_basis=basis,
+        as_of_start=start.isoformat() if start else None,
+        as_of_end=end.isoformat() if end else None,
+        as_of_precision=precision(statement.stated_on),
+    )
+
+
+def _agree(a: str | None, b: str | None) -> bool:
+    if a is None or b is None:
+        return True
+    (a_start, a_end), (b_start, b_end) = read_bounds(a), read_bounds(b)
+    return not ((a_end and b_start and a_end < b_start) or (b_end and a_start and b_end < a_start))
+
+
+def _collect_notes(built: Sequence[_Built]) -> list[Note]:
+    notes = [note for item in built for note in _notes_on(item)]
+    return [*notes, *_alike_rows(built), *_unknown_sources(built)]
+
+
+def _notes_on(item: _Built) -> list[Note]:
+    """Return what a reader should know of one statement: how hedge, number, components and date drifted."""
+    statement, cluster = item.statement, item.cluster
+    notes = []
+    wordings = _by_wording(cluster)
+    if len(wordings) > 1:
+        told = "; ".join(f"{words} ({', '.join(who)})" for words, who in wordings.items())
+        kind = "hedge drift" if len({m.points for m in cluster.mentions}) == 1 else "number drift"
+        notes.append(_note(kind, item, f"{statement.wording}: told with different hedges: {told}."))
+    components = {m.said.components for m in cluster.mentions if m.said.measure == "casualties"}
+    if len(components) > 1:
+        told = ", ".join(sorted(map(str, components)))
+        notes.append(_note("component drift", item, f"{statement.wording}: what casualties include differs: {told}."))
+    for mention in cluster.conflicts:
+        if mention.claim and not _agree(mention.claim.as_of, statement.stated_on):
+            notes.append(_conflict(item, mention.claim, statement))
+    dropped = [m.claim for m in cluster.mentions if m.claim and statement.period and not m.claim.period]
+    if dropped:
+        text = f"{statement.wording}: covers {statement.period}, but {len(dropped)} of its claims do not say so."
+        notes.append(Note("period dropped", text, tuple(c.claim_id for c in dropped), (statement.statement_id,)))
+    return notes
+
+
+def _conflict(item: _Built, claim: Claim, statement: Statement) -> Note:
+    where = "the ledger" if item.cluster.row else "other articles"
+    text = f"{statement.wording}: article {claim.article_id} dates it {claim.as_of}, {where} {statement.stated_on}."
+    return Note("date conflict", text, (claim.claim_id,), (statement.statement_id,))
+
+
+def _note(kind: str, item: _Built, text: str) -> Note:
+    claims = tuple(mention.claim.claim_id for mention in item.cluster.mentions if mention.claim)
+    return Note(kind, text, claims, (item.statement.statement_id,))
+
+
+def _by_wording(cluster: Cluster) -> dict[str, list[str]]:
+    """Return who tells the figure how: ledger or article, by hedge and number."""
+    told: defaultdict[str, list[str]] = defaultdict(list)
+    for mention in cluster.mentions:
+        who = (
+            mention.article.publisher or mention.article.path or mention.article.article_id
+            if mention.article
+            else "ledger"
+        )
+        words = f"{mention.said.modifier} {'–'.join(f'{point:,}' for point in mention.points)}"
+        if who not in told[words]:
+            told[words].append(who)
+    return dict(told)
+
+
+def _alike_rows(built: Sequence[_Built]) -> list[Note]:
+    seen: dict[tuple[object, ...], _Built] = {}
+    notes = []
+    for item in built:
+        if (row := item.cluster.row) and row.stated_on:
+            key = (
+                row.source,
+                row.group,
+                row.measure,
+                row.components,
+                row.status,
+                row.stated_on,
+                item.cluster.first.points,
+            )
+            if key in seen:
+                ids = (seen[key].statement.statement_id, item.statement.statement_id)
+                text = f"{item.statement.wording}: two ledger rows; if they are one statement, keep the more hedged."
+                notes.append(Note("ledger rows alike", text, (), ids))
+            seen[key] = item
+    return notes
+
+
+def _unknown_sources(built: Sequence[_Built]) -> list[Note]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for item in built:
+        for root in item.cluster.roots:
+            if not root.known:
+                found[root.name].append(item.statement.statement_id)
+    return [
+        Note("unknown source", f"unknown source, name it in collection.toml: {name!r}", (), tuple(dict.fromkeys(ids)))
+        for name, ids in sorted(found.items())
+    ]

@@ -1,0 +1,138 @@
+"""Claims and ledger rows to mentions: both in one form that can be compared."""
+
+from dataclasses import dataclass
+
+from helpers.articles import Article
+from helpers.claims import Claim
+from helpers.edtf import precision, read_bounds
+from helpers.statements.ledgers import LedgerRow
+from helpers.statements.roots import Root, SourceIndex
+
+Window = tuple[int, int]  # proleptic ordinals of the first and last day
+
+# News follows a statement within a week; who reads a date in the text may be a day off (time zones, "on Monday").
+_NEWS_LAG = 7
+_DAY_SLIP = 1
+_EVENT_LAG = 10
+_COARSE = 4  # UCDP code from which a date is no better than a month
+_UNKNOWN_BOUND = 366
+
+DATED, PUBLISHED, DOUBTFUL, UNDATED = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One claim or ledger row with its root sources and the days on which it can have been said.
+
+    ``trust`` orders mentions by how well they are dated: DATED, PUBLISHED, DOUBTFUL, UNDATED. A doubtful date
+    is impossible (before the topic's start, after publication) or coarse in an undated article.
+    """
+
+    claim: Claim | None
+    row: LedgerRow | None
+    article: Article | None
+    roots: tuple[Root, ...]
+    window: Window | None
+    period: Window | None
+    trust: int
+    published: int | None = None
+    impossible: bool = False
+
+    @property
+    def said(self) -> Claim | LedgerRow:
+        """The claim or the ledger row itself."""
+        return self.claim or self.row  # type: ignore[return-value]  # one of the two is always there
+
+    @property
+    def points(self) -> tuple[int, ...]:
+        """The numbers that identify the figure: the best value, or both ends of a range."""
+        said = self.said
+        if said.best is not None:
+            return (said.best,)
+        return tuple(value for value in (said.low, said.high) if value is not None)
+
+    @property
+    def kind(self) -> tuple[str | None, str, str, str | None]:
+        """What must be equal for two mentions to be one statement, beside source, figure and date."""
+        said = self.said
+        return (said.group, said.measure, said.status, said.per)
+
+
+def read_mention(claim: Claim, article: Article | None, sources: SourceIndex, start: int | None) -> Mention:
+    """Return a claim as a mention; ``start`` is the first day of the topic."""
+    published = _bounds(article.published)[1] if article and article.published else None
+    as_of = claim.as_of if claim.as_of_basis not in ("statement", "ledger") else None
+    impossible = as_of is not None and _impossible(as_of, claim, published, start)
+    trust = UNDATED if as_of is None else DOUBTFUL if impossible else _trust(as_of, claim, published)
+    window = _window(as_of, claim) if as_of else None
+    period = _bounds(claim.period) if claim.period else None
+    roots = _roots(claim, article, sources)
+    return Mention(claim, None, article, roots, window, period, trust, published, impossible)
+
+
+def read_row(row: LedgerRow, sources: SourceIndex) -> Mention:
+    """Return a ledger row as a mention."""
+    window = _bounds(row.stated_on) if row.stated_on else None
+    period = _bounds(row.period) if row.period else None
+    return Mention(None, row, None, sources.find_roots(row.source), window, period, DATED if window else UNDATED)
+
+
+def overlapping(a: Window, b: Window, slack: int = 0) -> bool:
+    """Tell whether two windows share a day, or miss each other by no more than ``slack`` days."""
+    return a[0] - slack <= b[1] and b[0] - slack <= a[1]
+
+
+def _roots(claim: Claim, article: Article | None, sources: SourceIndex) -> tuple[Root, ...]:
+    """Return whom the claim goes back to: the speaker if known, else the last known link of the chain."""
+    publisher = article.publisher if article else None
+    links = [link for link in claim.chain if link != publisher]
+    wire = next((link for link in reversed(links) if _is_outlet(link, sources)), None)
+    outlet = sources.name_outlet(wire or _last_outlet(publisher))
+    spoken = sources.find_roots(claim.attributed_to, outlet)
+    if spoken and any(root.known for root in spoken):
+        return spoken
+    for link in reversed(links):
+        roots = sources.find_roots(link, outlet)
+        if any(root.known and root.kind != "outlet" for root in roots):
+            return roots
+    return spoken
+
+
+def _is_outlet(name: str, sources: SourceIndex) -> bool:
+    return any(root.kind == "outlet" for root in sources.find_roots(name))
+
+
+def _last_outlet(publisher: str | None) -> str | None:
+    """Return the wire service of "Mint / Bloomberg": it heard the officials."""
+    return publisher.split(" / ")[-1] if publisher else None
+
+
+def _impossible(as_of: str, claim: Claim, published: int | None, start: int | None) -> bool:
+    """Tell whether a date lies before the topic began, or is told of as past after its publication."""
+    first, last = _bounds(as_of)
+    ahead = published is not None and first > published + _DAY_SLIP and claim.status != "projected"
+    return ahead or (start is not None and last < start)
+
+
+def _trust(as_of: str, claim: Claim, published: int | None) -> int:
+    coarse = (precision(as_of) or _COARSE) >= _COARSE
+    if coarse and published is None and claim.period is None:
+        return DOUBTFUL
+    return PUBLISHED if claim.as_of_basis == "published" else DATED
+
+
+def _window(as_of: str, claim: Claim) -> Window:
+    first, last = _bounds(as_of)
+    if claim.as_of_basis == "published":
+        return first - _NEWS_LAG, last
+    if claim.as_of_basis == "period" or claim.period == as_of:
+        return first - _DAY_SLIP, last + _EVENT_LAG
+    return first - _DAY_SLIP, last + _DAY_SLIP
+
+
+def _bounds(value: str) -> Window:
+    first, last = read_bounds(value)
+    if first is None or last is None:
+        known = (first or last).toordinal()  # type: ignore[union-attr]  # EDTF refuses an interval without bounds
+        return (known, known + _UNKNOWN_BOUND) if first else (known - _UNKNOWN_BOUND, known)
+    return first.toordinal(), last.toordinal()

@@ -1,0 +1,450 @@
+"""Mentions to clusters: what one root source said once, however often and in whatever words it is told.
+
+Same root, group, measure, components, status, compatible bounds and overlapping dates are one statement. Mentions are
+taken in order of how well they are dated and attributed, each joins the best cluster that nothing contradicts, or
+founds one. Clusters are found through cells (source, kind, size of the figure, month), never by comparing all pairs.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from helpers.statements.ledgers import LedgerRow
+from helpers.statements.mentions import DATED, DOUBTFUL, PUBLISHED, UNDATED, Mention, Window, overlapping
+from helpers.statements.roots import UNKNOWN_SOURCE, Root
+
+NEAR = 1.25  # "more than 1,000" and "about 1,100" said by one source on one day
+_BUCKET_DAYS = 32
+_LONGEST_WINDOW = 800  # days; a longer one dates nothing
+_AMBIGUOUS = 50  # so many candidates for one figure say nothing
+_SIGNATURE_FIGURES = 2  # so many equal figures of one source betray a retelling
+_SIGNATURE_LEAST = 10  # smaller figures agree by chance
+_SIGNATURE_SLACK = 10  # days between the statements retold together
+_RETELLING_DAYS = 60
+_COARSE_REACH = 92  # days by which "by early November" may be off
+_SAME_PAGE_SLACK = 10
+
+Kind = tuple[str | None, str, str, str | None]
+_T = TypeVar("_T")
+
+
+@dataclass(eq=False)
+class Cluster:
+    """Mentions of one statement. The first is the best dated one and gives source and date."""
+
+    roots: tuple[Root, ...]
+    mentions: list[Mention] = field(default_factory=list)
+    conflicts: list[Mention] = field(default_factory=list)
+
+    @property
+    def first(self) -> Mention:
+        """The founding mention."""
+        return self.mentions[0]
+
+    @property
+    def row(self) -> LedgerRow | None:
+        """The ledger row, if it is one."""
+        return self.first.row
+
+
+def merge_mentions(rows: Sequence[Mention], mentions: Sequence[Mention], copies: Mapping[str, str]) -> list[Cluster]:
+    """Return the clusters of ledger rows and claims; ``copies`` maps an article to the one it copies."""
+    index = _Index(copies)
+    for row in rows:
+        index.found(row, row.roots or (_nobody(row),))
+    named, vague, silent = _by_attribution(mentions)
+    for mention in sorted(named, key=_order):
+        index.place(mention)
+    for mention in sorted(vague, key=_order):
+        index.place_vague(mention)
+    index.place_unattributed(sorted(silent, key=_order))
+    return index.clusters
+
+
+def same_figure(a: Mention, b: Mention) -> bool:
+    """Tell whether two mentions give the same number, whatever the hedge.
+
+    A range is met by a bound at its end: "30,000 to 35,000" by "up to 35,000".
+    """
+    if a.points == b.points:
+        return True
+    if len(a.points) == len(b.points):
+        return False
+    one, two = (a, b) if len(a.points) == 1 else (b, a)
+    ends = {"over": two.points[:1], "under": two.points[-1:]}.get(one.said.modifier, ())
+    return one.points[0] in ends and two.said.modifier == "range"
+
+
+def near_figure(a: Mention, b: Mention) -> bool:
+    """Tell whether an open bound of one leaves room for the other, close by: "more than 1,000" for 1,100."""
+    if len(a.points) != 1 or len(b.points) != 1:
+        return False
+    low, high = sorted((a, b), key=lambda mention: mention.points)
+    if low.points[0] == 0 or high.points[0] > NEAR * low.points[0]:
+        return False
+    return low.said.modifier == "over" or high.said.modifier == "under"
+
+
+def same_components(a: Mention, b: Mention) -> bool:
+    """Tell whether two mentions can count the same losses; unspecified ones fit all."""
+    ours, theirs = a.said.components, b.said.components
+    return a.said.measure != "casualties" or ours == theirs or "?" in (ours or "?", theirs or "?")
+
+
+class _Index:
+    """The clusters so far, with the cells in which they are found."""
+
+    def __init__(self, copies: Mapping[str, str]) -> None:
+        self.copies = copies
+        self.clusters: list[Cluster] = []
+        self.cells: defaultdict[tuple[str, Kind, int, int], list[Cluster]] = defaultdict(list)
+        self.by_figure: defaultdict[tuple[str, Kind, int], list[Cluster]] = defaultdict(list)
+        self.by_article: defaultdict[tuple[str, Kind], list[Cluster]] = defaultdict(list)
+        self.articles: defaultdict[str, set[int]] = defaultdict(set)
+
+    def found(self, mention: Mention, roots: tuple[Root, ...]) -> Cluster:
+        """Start a new cluster."""
+        cluster = Cluster(roots)
+        self.clusters.append(cluster)
+        for key in _listing_keys(roots):
+            for point in mention.points:
+                self.by_figure[key, mention.kind, point].append(cluster)
+            for bucket in _buckets(mention.window):
+                for size in {_size(point) for point in mention.points}:
+                    self.cells[key, mention.kind, size, bucket].append(cluster)
+        for point in mention.points:
+            self.by_figure["", mention.kind, point].append(cluster)
+        return self.join(mention, cluster)
+
+    def join(self, mention: Mention, cluster: Cluster) -> Cluster:
+        """Add a mention to a cluster."""
+        cluster.mentions.append(mention)
+        if mention.claim:
+            article = mention.claim.article_id
+            if cluster not in self.by_article[article, mention.kind]:
+                self.by_article[article, mention.kind].append(cluster)
+            self.articles[article].add(id(cluster))
+        return cluster
+
+    def place(self, mention: Mention) -> Cluster:
+        """Let a mention with a named or unnamed speaker join what that speaker said, else found a statement."""
+        keys = _search_keys(mention.roots)
+        if mention.trust in (DATED, PUBLISHED) and (dated := self._dated(mention, keys)):
+            return self.join(mention, dated)
+        if mention.trust == DOUBTFUL and (found := self._doubtful(mention, keys)):
+            found.conflicts.append(mention)
+            return self.join(mention, found)
+        if mention.trust == UNDATED and (undated := self._undated(mention, keys)):
+            return self.join(mention, undated)
+        return self.found(mention, mention.roots)
+
+    def place_vague(self, mention: Mention) -> Cluster:
+        """Let "Ukraine says" join what one body of that side said, in this article or at that time."""
+        side = f"side|{mention.roots[0].side}"
+        here = [
+            cluster
+            for cluster in self._in_article(mention, mention.claim.article_id if mention.claim else "")
+            if any(root.side == mention.roots[0].side for root in cluster.roots)
+        ]
+        if cluster := _only(here):
+            return self.join(mention, cluster)
+        if mention.window and mention.trust != DOUBTFUL:
+            same = [
+                cluster for cluster in self._dated_candidates(mention, [side]) if same_figure(mention, cluster.first)
+            ]
+            if len(same) == 1:
+                return self.join(mention, same[0])
+        return self.place(mention)
+
+    def place_unattributed(self, mentions: Sequence[Mention]) -> None:
+        """Let figures without a speaker join by article, by copy and by company; the rest are the outlet's own."""
+        rest = [mention for mention in mentions if not self._joined_by_article(mention)]
+        sentences: defaultdict[tuple[str, str], list[Mention]] = defaultdict(list)
+        for mention in rest:
+            sentences[_article_id(mention), mention.claim.quote if mention.claim else ""].append(mention)
+        alone = [mention for together in sentences.values() for mention in self._unplaced(together)]
+        own: defaultdict[tuple[Kind, tuple[int, ...]], list[Cluster]] = defaultdict(list)
+        for mention in alone:
+            alike = own[mention.kind, mention.points]
+            if retold := next((cluster for cluster in alike[:_AMBIGUOUS] if self._retold(mention, cluster)), None):
+                if retold.roots != (outlet := _outlet_roots(mention)) and outlet[0].key != retold.roots[0].key:
+                    retold.roots = (_nobody(mention),)
+                self.join(mention, retold)
+                continue
+            cluster = self.place(replace(mention, roots=_outlet_roots(mention)))
+            if cluster not in alike:
+                alike.append(cluster)
+
+    def _joined_by_article(self, mention: Mention) -> bool:
+        article = _article_id(mention)
+        for place in (article, self.copies.get(article)):
+            if place and (cluster := _only(self._in_article(mention, place))):
+                self.join(mention, cluster)
+                return True
+        return False
+
+    def _in_article(self, mention: Mention, article: str) -> list[Cluster]:
+        found = self.by_article.get((article, mention.kind), ())
+        return [
+            cluster
+            for cluster in found
+            if any(same_figure(mention, other) and same_components(mention, other) for other in cluster.mentions)
+        ]
+
+    def _unplaced(self, group: Sequence[Mention]) -> list[Mention]:
+        """Let the figures of one sentence join together the statements that one source made on one day."""
+        candidates = {
+            index: [cluster for cluster in self._undated_candidates(mention, [""]) if not cluster.roots[0].vague]
+            for index, mention in enumerate(group)
+            if mention.points[0] >= _SIGNATURE_LEAST
+        }
+        told: defaultdict[str, dict[int, list[Cluster]]] = defaultdict(dict)
+        for index, clusters in candidates.items():
+            for cluster in clusters:
+                if _may_retell(group[index], cluster):
+                    told[cluster.roots[0].key].setdefault(index, []).append(cluster)
+        best = max(told.values(), key=len, default={})
+        chosen = _at_one_time(best)
+        measures = {group[index].said.measure for index in chosen}
+        if len(measures) < _SIGNATURE_FIGURES:
+            return list(group)
+        for index, cluster in chosen.items():
+            self.join(group[index], cluster)
+        return [mention for index, mention in enumerate(group) if index not in chosen]
+
+    def _retold(self, mention: Mention, cluster: Cluster) -> bool:
+        """Tell whether mention and cluster stand in two articles that tell the same statements."""
+        article = _article_id(mention)
+        if not same_components(mention, cluster.first) or mention.said.modifier != cluster.first.said.modifier:
+            return False
+        others = {_article_id(other) for other in cluster.mentions} - {article}
+        return any(
+            self.copies.get(article) == other
+            or self.copies.get(other) == article
+            or len(self.articles[article] & self.articles[other]) >= _SIGNATURE_FIGURES
+            for other in others
+        )
+
+    def _dated(self, mention: Mention, keys: Sequence[str]) -> Cluster | None:
+        candidates = [cluster for cluster in self._dated_candidates(mention, keys) if _fits(mention, cluster)]
+        pages = [cluster for cluster in self._undated_candidates(mention, keys) if _same_page(mention, cluster)]
+        return _best(mention, [*candidates, *pages])
+
+    def _dated_candidates(self, mention: Mention, keys: Sequence[str]) -> list[Cluster]:
+        sizes = sorted({_size(point) + step for point in mention.points for step in (-1, 0, 1)})
+        cells = (
+            self.cells.get((key, mention.kind, size, bucket), ())
+            for key in keys
+            for size in sizes
+            for bucket in _buckets(mention.window)
+        )
+        found = _unique(cluster for cell in cells for cluster in cell)
+        return [cluster for cluster in found if _fits(mention, cluster)]
+
+    def _undated_candidates(self, mention: Mention, keys: Sequence[str]) -> list[Cluster]:
+        cells = [self.by_figure.get((key, mention.kind, point), []) for key in keys for point in mention.points]
+        if sum(len(cell) for cell in cells) > _AMBIGUOUS:
+            return []
+        found = _unique(cluster for cell in cells for cluster in cell)
+        return [c for c in found if same_figure(mention, c.first) and same_components(mention, c.first)]
+
+    def _doubtful(self, mention: Mention, keys: Sequence[str]) -> Cluster | None:
+        """Return the only statement with this figure; its date goes before the doubtful one, which is reported."""
+        if dated := self._dated(mention, keys):
+            return dated
+        found = self._undated_candidates(mention, keys)
+        return _only([cluster for cluster in found if _within_reach(mention, cluster)])
+
+    def _undated(self, mention: Mention, keys: Sequence[str]) -> Cluster | None:
+        found = [
+            cluster for cluster in self._undated_candidates(mention, keys) if not _published_before(mention, cluster)
+        ]
+        return _best(mention, found)
+
+
+def _by_attribution(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention], list[Mention]]:
+    named, vague, silent = [], [], []
+    for mention in mentions:
+        if not mention.roots:
+            silent.append(mention)
+        elif mention.roots[0].vague and len(mention.roots) == 1:
+            vague.append(mention)
+        else:
+            named.append(mention)
+    return named, vague, silent
+
+
+def _order(mention: Mention) -> tuple[int, int, Window, str, int]:
+    """Sort best dated first, exact figures before hedged ones' neighbours, then by place."""
+    claim = mention.claim
+    place = (claim.article_id, claim.start) if claim else ("", 0)
+    return (mention.trust, len(mention.roots), mention.window or (0, 0), *place)
+
+
+def _listing_keys(roots: Sequence[Root]) -> list[str]:
+    """Return the names under which a cluster is found: its sources, its side, the outlet unnamed people spoke to."""
+    keys = [root.key for root in roots]
+    keys += [f"side|{root.side}" for root in roots if not root.vague]
+    keys += [f"via|{root.outlet}" for root in roots if root.outlet and (root.is_unnamed or root.vague)]
+    keys += [_any_outlet(root) for root in roots if root.is_unnamed]
+    return list(dict.fromkeys(keys))
+
+
+def _search_keys(roots: Sequence[Root]) -> list[str]:
+    """Return the names under which a mention looks for its statement."""
+    keys = [root.key for root in roots]
+    for root in roots:
+        if root.is_unnamed:
+            keys.append(root.key.rpartition("|")[0] + "|" if root.outlet else _any_outlet(root))
+        if root.kind == "outlet":
+            keys.append(f"via|{root.name}")
+    return list(dict.fromkeys(keys))
+
+
+def _any_outlet(root: Root) -> str:
+    return root.key.rpartition("|")[0] + "|*"
+
+
+def _fits(mention: Mention, cluster: Cluster) -> bool:
+    first = cluster.first
+    if not same_components(mention, first) or not mention.window or not first.window:
+        return False
+    if mention.period and first.period:
+        if not overlapping(mention.period, first.period):
+            return False
+        return same_figure(mention, first) and overlapping(mention.window, first.window, _BUCKET_DAYS)
+    if same_figure(mention, first):
+        slack = _SAME_PAGE_SLACK if _same_page(mention, cluster) else 0
+        return overlapping(mention.window, first.window, slack)
+    return near_figure(mention, first) and overlapping(mention.window, first.window)
+
+
+def _same_page(mention: Mention, cluster: Cluster) -> bool:
+    """Tell whether the ledger row was taken from this very article."""
+    row = cluster.row
+    url = mention.article.url if mention.article else None
+    return bool(row and row.url and url and _address(row.url) == _address(url))
+
+
+def _address(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return (parts.hostname or "").removeprefix("www.").rstrip("."), parts.path.rstrip("/")
+
+
+def _within_reach(mention: Mention, cluster: Cluster) -> bool:
+    """Tell whether a coarse date can be off by so much; an impossible one can be off by any."""
+    window, first = mention.window, cluster.first.window
+    return mention.impossible or window is None or first is None or overlapping(window, first, _COARSE_REACH)
+
+
+def _may_retell(mention: Mention, cluster: Cluster) -> bool:
+    window = cluster.first.window
+    if window is None:
+        return True
+    if mention.window and not overlapping(mention.window, window, _RETELLING_DAYS):
+        return False
+    return mention.published is None or window[0] <= mention.published <= window[1] + _RETELLING_DAYS
+
+
+def _published_before(mention: Mention, cluster: Cluster) -> bool:
+    window = cluster.first.window
+    return bool(mention.published is not None and window and window[0] > mention.published + 1)
+
+
+def _best(mention: Mention, clusters: Sequence[Cluster]) -> Cluster | None:
+    """Return the cluster that agrees most; None when several agree equally and their dates differ."""
+    if not clusters:
+        return None
+    ranked = sorted(_unique(clusters), key=lambda cluster: _agreement(mention, cluster), reverse=True)
+    if len(ranked) > 1 and mention.window is None and mention.published is None:
+        first, second = (_agreement(mention, cluster)[:-1] for cluster in ranked[:2])
+        if first == second:
+            return None
+    return ranked[0]
+
+
+def _agreement(mention: Mention, cluster: Cluster) -> tuple[int, ...]:
+    first = cluster.first
+    relays = {root.relay for root in mention.roots} & {first.row.relayed_by if first.row else None, *_relays(cluster)}
+    return (
+        int(_same_page(mention, cluster)),
+        int(same_figure(mention, first)),
+        int(bool(relays - {None})),
+        int(mention.said.components == first.said.components),
+        int((mention.period is None) == (first.period is None)),
+        int(mention.said.modifier == first.said.modifier),
+        -_distance(mention, first),
+    )
+
+
+def _relays(cluster: Cluster) -> set[str | None]:
+    return {root.relay for root in cluster.roots}
+
+
+def _distance(mention: Mention, other: Mention) -> int:
+    """Return days between two mentions; an undated one counts from its publication, looking back."""
+    if other.window is None:
+        return 10**6
+    if mention.window is None:
+        return abs((mention.published or 0) - other.window[0]) if mention.published else 0
+    return max(0, other.window[0] - mention.window[1], mention.window[0] - other.window[1])
+
+
+def _at_one_time(candidates: Mapping[int, Sequence[Cluster]]) -> dict[int, Cluster]:
+    """Choose for each figure the statement made with the others: the day that explains most figures, or no day."""
+    windows = [cluster.first.window for clusters in candidates.values() for cluster in clusters]
+    best: dict[int, Cluster] = {}
+    for day in [*sorted({window[0] for window in windows if window}), None]:
+        near = {
+            index: found
+            for index, clusters in candidates.items()
+            if (found := next((cluster for cluster in clusters if _said_near(cluster, day)), None))
+        }
+        if len(near) > len(best):
+            best = near
+    return best
+
+
+def _said_near(cluster: Cluster, day: int | None) -> bool:
+    window = cluster.first.window
+    if day is None or window is None:
+        return day is None and window is None
+    return overlapping(window, (day, day), _SIGNATURE_SLACK)
+
+
+def _only(clusters: Iterable[Cluster]) -> Cluster | None:
+    found = _unique(clusters)
+    return found[0] if len(found) == 1 else None
+
+
+def _unique(items: Iterable[_T]) -> list[_T]:
+    return list({id(item): item for item in items}.values())
+
+
+def _buckets(window: Window | None) -> Iterator[int]:
+    if window is not None and window[1] - window[0] <= _LONGEST_WINDOW:
+        yield from range(window[0] // _BUCKET_DAYS, window[1] // _BUCKET_DAYS + 1)
+
+
+def _size(point: int) -> int:
+    """Return the class of a number: neighbours within ``NEAR`` are in the same or the next class."""
+    return math.floor(math.log(point + 1) / math.log(NEAR))
+
+
+def _article_id(mention: Mention) -> str:
+    return mention.claim.article_id if mention.claim else ""
+
+
+def _outlet_roots(mention: Mention) -> tuple[Root, ...]:
+    publisher = mention.article.publisher if mention.article else None
+    if not publisher:
+        return (_nobody(mention),)
+    name = publisher.split(" / ")[0]
+    return (Root(name, f"outlet|{name}", kind="outlet", side="independent"),)
+
+
+def _nobody(mention: Mention) -> Root:
+    return Root(UNKNOWN_SOURCE, f"nobody|{_article_id(mention)}", kind="unattributed", known=True)

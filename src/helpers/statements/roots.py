@@ -1,0 +1,284 @@
+"""Names to root sources: who said it first, whatever the text calls them.
+
+A name is looked up among the collection's sources, then the usual sources of the world, then taken apart: a nation
+and an institution ("the Ukrainian defence ministry"), a nation and unnamed people ("a senior U.S. official"), a nation
+alone ("Seoul says"). What is left is kept as it is and reported as unknown.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from helpers.words import Collection, Source, read_vocabulary
+
+UNKNOWN_SOURCE = "unknown source"
+
+_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’`´](?:s\b)?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s&\s|\band\b|\bas well as\b)\s*", re.IGNORECASE)
+_SPELLINGS = {"defense": "defence", "center": "centre", "organisation": "organization", "labour": "labor"}
+_SILENT = {"the", "a", "an", "of", "for", "by", "unnamed", "anonymous", "unidentified"}
+_LONGEST_NAME = 400  # no source has a longer name; a longer text is not searched
+_LONGEST_ALIAS = 10  # words
+
+
+@dataclass(frozen=True)
+class Root:
+    """One root source as a text names it.
+
+    ``key`` tells roots apart: unnamed people are one root per outlet and nation. ``relay`` passed it on, ``outlet``
+    is through whom unnamed people spoke, ``vague`` is a government without a body, ``known`` has a name on a list.
+    """
+
+    name: str
+    key: str
+    kind: str = "unknown"
+    side: str = "unknown"
+    relay: str | None = None
+    outlet: str | None = None
+    vague: bool = False
+    known: bool = True
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether these are people without a name."""
+        return self.kind == "unnamed officials"
+
+
+@dataclass(frozen=True, eq=False)
+class SourceIndex:
+    """The names of one collection, ready to look up. Made by ``index_sources``."""
+
+    aliases: Mapping[str, Root]
+    acronyms: frozenset[str]
+    nations: Mapping[str, str]
+    adjectives: Mapping[str, str]
+    organs: Mapping[str, tuple[str, str]]
+    people: frozenset[str]
+    beside: frozenset[str]
+    bodies: frozenset[str]
+    memory: dict[tuple[str, str | None], tuple[Root, ...]] = field(default_factory=dict)
+
+    def find_roots(self, name: str | None, outlet: str | None = None) -> tuple[Root, ...]:
+        """Return the root sources a name stands for, several when several are named together; none for no name.
+
+        ``outlet`` is the publisher through which unnamed people spoke.
+
+        >>> index = index_sources(_example())
+        >>> [root.name for root in index.find_roots("President Volodymyr Zelenskyy")]
+        ['Volodymyr Zelensky']
+        >>> [root.name for root in index.find_roots("two senior Norwegian officials", "The Fjord")]
+        ['unnamed Norwegian officials via The Fjord']
+        >>> index.find_roots("Norway’s Health Ministry")[0].name, index.find_roots("Zed Blog")[0].known
+        ('Norwegian health ministry', False)
+        """
+        if not name or not name.strip():
+            return ()
+        memory_key = (name, outlet)
+        if memory_key not in self.memory:
+            self.memory[memory_key] = self._find(name[:_LONGEST_NAME].strip(), outlet)
+        return self.memory[memory_key]
+
+    def name_outlet(self, publisher: str | None) -> str | None:
+        """Return the one name of an outlet.
+
+        >>> index_sources(_example()).name_outlet("The New York Times")
+        'NYT'
+        """
+        if not publisher:
+            return None
+        root = self.aliases.get(_key(publisher))
+        return root.name if root else publisher.strip()
+
+    def _find(self, name: str, outlet: str | None) -> tuple[Root, ...]:
+        name, _, via = name.partition(" via ")
+        outlet = self.name_outlet(via) or outlet
+        if exact := self.aliases.get(_key(name)):
+            return (exact,)
+        if named := self._contained(name):
+            return named
+        parts = [part for part in _JOINT.split(name) if part.strip()]
+        roots = [self._describe(part, outlet) for part in parts] if len(parts) > 1 else [self._describe(name, outlet)]
+        found = [root for root in roots if root]
+        if len(found) > 1:
+            return (self._together(found, outlet),)
+        whole = self._describe(name, outlet) or (found[0] if found else None)
+        return (whole,) if whole else (Root(name, f"unknown|{_key(name)}", known=False),)
+
+    def _contained(self, name: str) -> tuple[Root, ...]:
+        """Return the known sources whose aliases stand inside a name, longest alias first, outlets only alone."""
+        words = _words(name)
+        upper = {word.lower() for word in _WORD.findall(_plain(name)) if word.isupper()}
+        found: list[Root] = []
+        position = 0
+        while position < len(words):
+            for length in range(min(_LONGEST_ALIAS, len(words) - position), 0, -1):
+                key = " ".join(words[position : position + length])
+                if key in self.aliases and (key not in self.acronyms or key in upper):
+                    found.append(self.aliases[key])
+                    position += length - 1
+                    break
+            position += 1
+        speakers = [root for root in found if root.kind != "outlet"]
+        return tuple({root.key: root for root in reversed(speakers or found)}.values())[::-1]
+
+    def _describe(self, name: str, outlet: str | None) -> Root | None:
+        """Return the root of a nation with an institution, with unnamed people, or alone."""
+        words = _words(name)
+        nation, rest = self._nation(words)
+        unnamed = bool(self.people.intersection(rest))
+        organ = self._organ(rest) if rest and not (unnamed and "health officials" not in " ".join(rest)) else None
+        if nation is None:
+            if unnamed and all(word in self.people or word in self.beside for word in rest):
+                return self._unnamed((), outlet)
+            return Root(name, f"unknown|{_key(name)}", kind=organ[1], known=False) if organ else None
+        if organ:
+            title = f"{self.adjectives[nation]} {organ[0]}"
+            return Root(title, title, kind=organ[1], side=nation)
+        if unnamed:
+            return self._unnamed((nation,), outlet)
+        if not rest or self.bodies.intersection(rest) or " ".join(rest) in self.bodies:
+            return Root(nation, f"government|{nation}", kind="government", side=nation, outlet=outlet, vague=True)
+        return Root(name, f"unknown|{_key(name)}", side=nation, known=False)
+
+    def _together(self, roots: Sequence[Root], outlet: str | None) -> Root:
+        """Return one root for several that speak together: "US and South Korean officials"."""
+        sides = tuple(dict.fromkeys(root.side for root in roots))
+        if any(root.is_unnamed for root in roots) and all(root.is_unnamed or root.vague for root in roots):
+            return self._unnamed(sides, outlet)
+        names = list(dict.fromkeys(root.name for root in roots))
+        side = _listed(sides)
+        vague = all(root.vague for root in roots)
+        kinds = {root.kind for root in roots}
+        kind = kinds.pop() if len(kinds) == 1 else "unknown"
+        key = "together|" + "|".join(sorted(root.key for root in roots))
+        known = all(root.known for root in roots)
+        return Root(_listed(names), key, kind=kind, side=side, outlet=outlet, vague=vague, known=known)
+
+    def _unnamed(self, nations: Sequence[str], outlet: str | None) -> Root:
+        adjectives = f"{_listed([self.adjectives[nation] for nation in nations])} " if nations else ""
+        name = f"unnamed {adjectives}officials" + (f" via {outlet}" if outlet else "")
+        key = f"unnamed|{'|'.join(sorted(nations))}|{outlet or ''}"
+        side = _listed(nations) if nations else "unknown"
+        return Root(name, key, kind="unnamed officials", side=side, outlet=outlet)
+
+    def _nation(self, words: Sequence[str]) -> tuple[str | None, list[str]]:
+        """Return the first nation in a name and the words beside it."""
+        for start in range(len(words)):
+            for length in range(min(5, len(words) - start), 0, -1):
+                if nation := self.nations.get(" ".join(words[start : start + length])):
+                    return nation, [*words[:start], *words[start + length :]]
+        return None, list(words)
+
+    def _organ(self, words: Sequence[str]) -> tuple[str, str] | None:
+        for length in range(len(words), 0, -1):
+            for start in range(len(words) - length + 1):
+                if organ := self.organs.get(" ".join(words[start : start + length])):
+                    return organ
+        return None
+
+
+def index_sources(collection: Collection) -> SourceIndex:
+    """Return the names of one collection's sources and of the world's usual ones, the collection's first."""
+    vocabulary = collection.vocabulary["sources"]
+    actors = collection.vocabulary["actors"]
+    known = [*collection.sources, *(_source(row) for row in vocabulary["source"])]
+    outlets = [Source(name, "outlet", "independent", (f"The {name}",)) for name in actors["outlets"]["names"]]
+    agencies = [
+        Source(name, "agency", row.get("nation") or "international", tuple(row.get("also", ())))
+        for name, row in actors["bodies"].items()
+        if row.get("nation")
+    ]
+    groups = [
+        Source(name, "armed group", row.get("nation") or name, tuple(row.get("also", ())))
+        for name, row in actors["armed_groups"].items()
+    ]
+    aliases, acronyms = _index_aliases([*known, *agencies, *groups, *outlets])
+    nations, adjectives = _index_nations(actors["nations"], vocabulary["blocs"])
+    organs = {
+        _key(word): (organ, row["kind"])
+        for organ, row in vocabulary["organs"].items()
+        for word in [organ, *row["words"]]
+    }
+    unnamed = vocabulary["unnamed"]
+    people, beside, bodies = (frozenset(unnamed[name]) for name in ("people", "beside", "bodies"))
+    return SourceIndex(aliases, acronyms, nations, adjectives, organs, people, beside, bodies)
+
+
+def _index_aliases(sources: Iterable[Source]) -> tuple[dict[str, Root], frozenset[str]]:
+    aliases: dict[str, Root] = {}
+    acronyms: set[str] = set()
+    names: dict[str, Source] = {}
+    for source in sources:
+        first = names.setdefault(_key(source.name), source)
+        root = _canonical(aliases, first)
+        for alias in (source.name, *source.aliases):
+            _add_alias(aliases, acronyms, alias, root)
+        for relay in source.relays:
+            _add_alias(aliases, acronyms, relay, replace(root, relay=relay))
+    return aliases, frozenset(acronyms)
+
+
+def _canonical(aliases: Mapping[str, Root], source: Source) -> Root:
+    """Return the root of a source, which may stand on an earlier list under another name."""
+    for alias in (source.name, *source.aliases):
+        if (root := aliases.get(_key(alias))) and root.relay is None:
+            return root
+    return Root(source.name, source.name, kind=source.kind, side=source.side)
+
+
+def _add_alias(aliases: dict[str, Root], acronyms: set[str], alias: str, root: Root) -> None:
+    key = _key(alias)
+    if key not in aliases:
+        aliases[key] = root
+        if alias.isupper() and " " not in key:
+            acronyms.add(key)
+
+
+def _index_nations(
+    nations: Mapping[str, Mapping[str, Any]], blocs: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, str], dict[str, str]]:
+    names: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
+    for nation, row in nations.items():
+        adjectives[nation] = next(iter(row.get("adj", ())), nation)
+        capital = [row["capital"]] if row.get("capital") else []
+        for name in [nation, *row.get("adj", ()), *row.get("people", ()), *row.get("also", ()), *capital]:
+            names.setdefault(_key(name), nation)
+    for bloc, words in blocs.items():
+        adjectives[bloc] = words[0]
+        names |= {_key(word): bloc for word in words}
+    adjectives["United States"] = "US"
+    return names, adjectives
+
+
+def _source(row: Mapping[str, Any]) -> Source:
+    return Source(row["name"], row["kind"], row["side"], tuple(row.get("aliases", ())), tuple(row.get("relays", ())))
+
+
+def _plain(name: str) -> str:
+    """Return a name without accents, possessives and the dots of initials."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _POSSESSIVE.sub("", _INITIALS.sub(lambda match: match[0].replace(".", ""), letters))
+
+
+def _words(name: str) -> list[str]:
+    lowered = (word.lower() for word in _WORD.findall(_plain(name)))
+    return [_SPELLINGS.get(word, word) for word in lowered if word not in _SILENT]
+
+
+def _key(name: str) -> str:
+    return " ".join(_words(name))
+
+
+def _listed(names: Iterable[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _example() -> Collection:
+    return Collection("example", "Example", "?", None, (), (), read_vocabulary())
