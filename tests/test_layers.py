@@ -60,7 +60,12 @@ def layer_faults(source: str, path: Path) -> list[str]:
 
 
 def hidden_imports(source: str, path: Path) -> list[str]:
-    """Return one line for every import inside a function that is not of a heavy library."""
+    """Return one line for every import inside a function that is not of a heavy library.
+
+    The command line may load any layer so: each command then costs only what it needs.
+    """
+    if path.name == "__main__.py":
+        return []
     functions = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     names = {name for function in functions for node in ast.walk(function) for name in imported(node, path)}
     return [f"{module_of(path)} imports {name} in a function" for name in names if name.split(".")[0] not in HEAVY]

@@ -1,0 +1,148 @@
+"""The command line: ``python -m helpers COMMAND``.
+
+Each command loads only the part of the library that it needs, so that ``extract`` starts at once.
+"""
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpers.reports.plans import Report
+
+INTERRUPTED = 130  # what a shell reports of a command that Ctrl-C ended
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 done, 1 something failed, 2 nothing was started."""
+    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return int(options.run(options))
+    except (FileNotFoundError, ValueError) as error:
+        tell(f"{error}")
+        return 2
+    except KeyboardInterrupt:
+        tell("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output, such as head, has enough
+        sys.stderr.close()
+        return 1
+
+
+def report(options: argparse.Namespace) -> int:
+    """Write the named reports, or all."""
+    from helpers.reports.batches import write_reports
+
+    failed = False
+    for outcome in write_reports(_reports(options), _root(), tell, options.workers):
+        failed = failed or outcome.failure is not None
+        if outcome.failure is not None:
+            tell(f"{outcome.report}: FAILED: {outcome.failure}")
+        else:
+            print("\n  ".join((_shown(outcome.page), *outcome.summary)), flush=True)
+    return int(failed)
+
+
+def schedule(options: argparse.Namespace) -> int:
+    """Run each report by its cron line until interrupted."""
+    import time
+    from datetime import datetime
+
+    from helpers.reports.batches import check_reports
+    from helpers.reports.schedules import keep_running
+
+    reports = _reports(options)
+    check_reports(reports, _root())
+
+    def run(due: Sequence["Report"]) -> None:
+        report(argparse.Namespace(name=[one.name for one in due], workers=1))
+
+    keep_running(reports, run, datetime.now, time.sleep, tell)
+    return 0
+
+
+def notebooks(options: argparse.Namespace) -> int:
+    """Run notebooks from top to bottom, in the order given, and save each with its outputs."""
+    from helpers.reports.plans import TIMEOUT
+    from helpers.reports.runs import RunError, run_notebook
+
+    for path in options.path:
+        tell(str(path))
+        part = path.with_name(f".{path.name}.run")
+        try:
+            run_notebook(path.resolve(), part.resolve(), {}, TIMEOUT)
+            part.replace(path)
+        except RunError as error:
+            tell(f"FAILED: {error}")
+            return 1
+        finally:
+            part.unlink(missing_ok=True)
+    return 0
+
+
+def tell(line: str) -> None:
+    """Say one line to the person at the terminal, apart from the results."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers", description="From news articles to dated, sourced figures."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser("report", help="run the reports of reports.yml")
+    command.add_argument("name", nargs="*", metavar="NAME", help="reports to run; all when none is named")
+    command.add_argument("--workers", type=_positive, default=1, metavar="N", help="reports run side by side")
+    command.set_defaults(run=report)
+
+    command = commands.add_parser("schedule", help="keep running the reports by their cron lines")
+    command.add_argument("name", nargs="*", metavar="NAME", help="reports to run; all when none is named")
+    command.set_defaults(run=schedule)
+
+    command = commands.add_parser("notebooks", help="run notebooks in order and save them with their outputs")
+    command.add_argument("path", nargs="+", type=Path, metavar="FILE")
+    command.set_defaults(run=notebooks)
+    return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number above 0, not {text!r}")
+    return int(text)
+
+
+def _root() -> Path:
+    from helpers.tables import find_project
+
+    return find_project()
+
+
+def _reports(options: argparse.Namespace) -> tuple["Report", ...]:
+    """Return the reports that were named, or all, in the order of ``reports.yml``."""
+    from helpers.reports.plans import read_reports, suggest
+
+    reports = {one.name: one for one in read_reports(_root() / "reports.yml")}
+    for name in options.name:
+        if name not in reports:
+            raise ValueError(f"reports.yml: no report {name!r}{suggest(name, reports)}")
+    return tuple(one for one in reports.values() if not options.name or one.name in options.name)
+
+
+def _shown(path: Path | None) -> str:
+    """Return a path as short as it can be from here."""
+    assert path is not None
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())
