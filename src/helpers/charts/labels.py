@@ -12,20 +12,8 @@ COMPONENT_WORDS = {
     "KWMC": "killed, wounded, missing or captured",
     "?": "casualties, not broken down",
 }
-_MONTHS = [
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-]  # strftime would follow the machine's language
+# strftime would follow the machine's language.
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SIGNS = {"about": "≈ ", "over": "≥ ", "under": "≤ "}
 _WORDS = {"about": "about ", "over": "at least ", "under": "up to "}
 
@@ -104,10 +92,10 @@ def _figure(
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _point(text: str, start: date) -> str:
     if len(text) == 10:
         return _day(start)
-    return f"{_MONTHS[start.month - 1]} {start.year}" if len(text) == 7 else text
+    return f"{MONTHS[start.month - 1]} {start.year}" if len(text) == 7 else text

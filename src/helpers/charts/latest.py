@@ -130,7 +130,7 @@ def print_latest(
     with mpl.rc_context(print_config()):
         for axis, panel in zip(axes, panels, strict=True):
             _print_panel(axis, panel, palette, rows)
-        prints.add_hedge_legend(figure, screens.used_hedges(marks["modifier"]))
+        prints.add_legend(figure, screens.used_hedges(marks["modifier"]))
     return figure
 
 
@@ -181,8 +181,7 @@ def _screen_panel(marks: pd.DataFrame, colour: alt.Color, hedges: list[str], wid
     ticks = alt.Axis(title=None, format=",d", values=nice_ticks(top, rows.plot // 80), labelFlush=False)
     x = alt.X("value:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=ticks)
     y = alt.Y("name:N", sort=names, scale=alt.Scale(domain=names), axis=_name_axis(rows))
-    base = alt.Chart().encode(x=x, y=y, color=colour, tooltip=screens.tooltips())
-    points = base.encode(shape=screens.hedge_shape(hedges, 3 if width >= WIDTH else 2))
+    base = alt.Chart()
     layers = (
         base.mark_rule(strokeWidth=3, opacity=0.55)
         .encode(x="low:Q", x2="high:Q")
@@ -190,10 +189,10 @@ def _screen_panel(marks: pd.DataFrame, colour: alt.Color, hedges: list[str], wid
         base.mark_tick(thickness=2, size=12).encode(x="low:Q").transform_filter("datum.value === null"),
         base.mark_tick(thickness=2, size=12).encode(x="high:Q").transform_filter("datum.value === null"),
         base.mark_rule(strokeWidth=2, opacity=0.55).encode(x2="stem_to:Q").transform_filter("datum.stem_to !== null"),
-        *screens.full_and_hollow(points),
+        *screens.full_and_hollow(base, hedges, 6 if width >= WIDTH else 2),
         base.mark_text(align="left", dx=8).encode(x="label_at:Q", text="label:N", color=alt.value(INK)),
     )
-    panel = screens.layer_on(placed[COLUMNS], *layers)
+    panel = screens.layer_on(placed[COLUMNS], layers, x=x, y=y, color=colour)
     return panel.properties(width=rows.plot, height=rows.height * len(names), title=screens.panel_title(marks))
 
 

@@ -70,6 +70,21 @@ def statement_marks(statements: pd.DataFrame) -> pd.DataFrame:
     return _panels(_tooltips(marks))
 
 
+def chain_ids(marks: pd.DataFrame) -> pd.Series:
+    """Return for each statement the first statement of its line of vintages; None for one that stands alone."""
+    parents = {row: parent for row, parent in _rows(marks, "statement_id vintage_of") if parent is not None}
+    roots = {row: _root(row, parents) for row in {*parents, *parents.values()}}
+    return marks["statement_id"].map(roots).astype("object").where(lambda ids: ids.notna(), None)
+
+
+def _root(row: object, parents: dict[object, object]) -> object:
+    seen = {row}
+    while (parent := parents.get(row)) is not None and parent not in seen:
+        row = parent
+        seen.add(row)
+    return row
+
+
 def with_quotes(statements: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """Return the statements with ``quote`` and ``chain`` of the first claim that repeats each, for the tooltips.
 

@@ -1,7 +1,7 @@
 """The paper that print twins are drawn on: a matplotlib figure laid out in pixels, with its title and alternative text."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import matplotlib as mpl
@@ -11,10 +11,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import StrMethodFormatter
 
+from helpers.charts.layouts import CLEAR, LINE, TimeScale
 from helpers.charts.styles import (
     CAVEAT,
     FAINT_INK,
     HEDGE_WORDS,
+    INK,
+    LANE_FILL,
     MARKERS,
     NO_STATEMENT,
     TITLE_SIZE,
@@ -27,6 +30,12 @@ DPI = 100  # one pixel of the layout is one hundredth of an inch
 SHARP_DPI = 200
 POINT = 72 / DPI  # points in a pixel
 TITLE_LINE, SUBTITLE_LINE, HEAD_GAP = 20, 16, 14
+SIDES = {
+    "right": ((CLEAR, 0), "left"),
+    "left": ((-CLEAR, 0), "right"),
+    "above": ((0, CLEAR + LINE / 2), "center"),
+    "below": ((0, -CLEAR - LINE / 2), "center"),
+}
 WIDER = 0.84  # matplotlib's own font takes more room than the one on screen
 
 
@@ -100,43 +109,53 @@ def style_panel(axes: Axes, heading: str) -> None:
     axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
 
 
-def plot_point(axes: Axes, mark: Any, x: Any, y: Any, colour: str) -> None:
-    """Draw one statement's point: shape by hedge, hollow when projected; nothing for a range."""
-    if pd.notna(mark.value):
-        fill = "white" if mark.hollow else colour
-        shape = MARKERS[mark.modifier]
-        axes.plot(
-            [x],
-            [y],
-            marker=shape,
-            markersize=6,
-            color=colour,
-            markerfacecolor=fill,
-            linestyle="none",
-            gid="mark",
-            clip_on=False,
+def set_time_axis(axes: Axes, scale: TimeScale) -> None:
+    """Give a panel its dates, in pixels of the scale, and the lane for what has none."""
+    ticks = scale.ticks()
+    axes.set_xlim(0, scale.plot + scale.lane)
+    axes.set_xticks(scale.pixels(pd.Series(list(ticks), dtype="datetime64[s]")), list(ticks.values()))
+    axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    if scale.lane:
+        axes.axvspan(scale.plot, scale.plot + scale.lane, color=LANE_FILL, linewidth=0, zorder=0)
+        axes.text(
+            scale.plot + 4,
+            1.0,
+            "undated",
+            transform=axes.get_xaxis_transform(),
+            fontsize=8,
+            color=FAINT_INK,
+            va="bottom",
         )
 
 
-def add_hedge_legend(figure: Figure, hedges: Sequence[str], *, colours: dict[str, str] | None = None) -> None:
+def plot_point(axes: Axes, mark: Any, x: float, y: float, colour: str, *, alpha: float = 1.0) -> None:
+    """Draw one statement's point: shape by hedge, hollow when projected; nothing for a range."""
+    if pd.notna(mark.value):
+        style = {"markerfacecolor": "white" if mark.hollow else colour, "alpha": alpha, "clip_on": False, "zorder": 3}
+        axes.plot(
+            [x], [y], marker=MARKERS[mark.modifier], markersize=5.5, color=colour, linestyle="none", gid="mark", **style
+        )
+
+
+def write_side_label(axes: Axes, mark: Any, x: float, y: float) -> None:
+    """Write a mark's label on the side that was found free for it."""
+    if mark.label:
+        (dx, dy), ha = SIDES[mark.anchor]
+        style = {"textcoords": "offset points", "fontsize": 11 * POINT * WIDER, "ha": ha, "va": "center"}
+        axes.annotate(mark.label, (x, y), (dx * POINT, dy * POINT), **style)
+
+
+def add_legend(figure: Figure, hedges: Sequence[str], colours: Mapping[str, str] | None = None) -> None:
     """Write at the foot of the figure what the shapes, and the colours when given, mean."""
-    style = {"linestyle": "none", "markersize": 6}
+    style = {"linestyle": "none", "markersize": 5.5}
     handles = [
         Line2D([], [], color=colour, marker="o", label=name, **style) for name, colour in (colours or {}).items()
     ]
-    handles += [
-        Line2D([], [], color=FAINT_INK, marker=MARKERS[name], label=HEDGE_WORDS[name], **style) for name in hedges
-    ]
+    handles += [Line2D([], [], color=INK, marker=MARKERS[name], label=HEDGE_WORDS[name], **style) for name in hedges]
+    columns = max(2, int(figure.get_figwidth() * DPI // 180))
     if handles:
         with mpl.rc_context(print_config()):
-            figure.legend(
-                handles=handles,
-                loc="lower left",
-                ncols=max(2, int(figure.get_figwidth() * DPI // 150)),
-                frameon=False,
-                fontsize=11 * POINT,
-                columnspacing=1.5,
-            )
+            figure.legend(handles=handles, loc="lower left", ncols=columns, frameon=False, fontsize=10 * POINT)
 
 
 def _write(figure: Figure, form: str, metadata: dict[str, None]) -> bytes:

@@ -1,18 +1,22 @@
 """The pieces that screen charts share: title, empty chart, legends, axes."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from helpers.charts.layouts import CLEAR, LINE, TimeScale
 from helpers.charts.renderers import inline_data
 from helpers.charts.styles import (
     CAVEAT,
+    FAINT_INK,
     FONT_SIZE,
     HEDGE_WORDS,
     HEDGES,
     INK,
+    LANE_FILL,
     MIN_WIDTH,
     NO_STATEMENT,
     OTHER_SOURCES,
@@ -82,7 +86,7 @@ def named_colours(marks: pd.DataFrame, colours: Mapping[str, str]) -> pd.DataFra
 
 
 def hedge_shape(hedges: Iterable[str], columns: int) -> alt.Shape:
-    """Return the shape of each hedge, with a legend of those that occur."""
+    """Return the shape of each hedge, with a legend of those named."""
     words = " : ".join(f"datum.value == '{name}' ? '{text}'" for name, text in HEDGE_WORDS.items())
     legend = alt.Legend(
         title="hedge",
@@ -91,10 +95,12 @@ def hedge_shape(hedges: Iterable[str], columns: int) -> alt.Shape:
         columns=columns,
         values=list(hedges),
         labelExpr=f"{words} : ''",
+        symbolOpacity=1,
         symbolStrokeColor=INK,
         symbolFillColor=INK,
     )
-    return alt.Shape("modifier:N", scale=alt.Scale(domain=list(HEDGES), range=list(SHAPES.values())), legend=legend)
+    scale = alt.Scale(domain=list(HEDGES), range=list(SHAPES.values()))
+    return alt.Shape("modifier:N", scale=scale, legend=legend if hedges else None)
 
 
 def used_hedges(modifiers: pd.Series) -> list[str]:
@@ -113,17 +119,83 @@ def stack(panels: Sequence[alt.LayerChart], spacing: int) -> alt.VConcatChart:
     )
 
 
-def layer_on(frame: pd.DataFrame, *layers: alt.Chart) -> alt.LayerChart:
-    """Return layers over one table."""
-    return alt.layer(*layers, data=inline_data(frame))
+def layer_on(frame: pd.DataFrame, layers: Sequence[alt.Chart], **encodings: Any) -> alt.LayerChart:
+    """Return layers over one table, each with these encodings unless it has its own."""
+    chart = alt.layer(*layers, data=inline_data(frame))
+    chart.encoding = alt.SharedEncoding(tooltip=tooltips(), **encodings)
+    return chart
 
 
-def full_and_hollow(points: alt.Chart, size: int = 75) -> tuple[alt.Chart, alt.Chart]:
+def used_colours(colour_names: pd.Series, colours: Mapping[str, str]) -> dict[str, str]:
+    """Return the legend entries that occur, in their fixed order."""
+    return {name: colour for name, colour in legend_colours(colours).items() if (colour_names == name).any()}
+
+
+def source_legend(colour_names: pd.Series, columns: int) -> alt.Legend:
+    """Return a legend of the sources that occur; the scale keeps all."""
+    values = sorted(colour_names.unique(), key=lambda name: (name == OTHER_SOURCES, name))
+    return alt.Legend(
+        title="source",
+        orient="top",
+        direction="horizontal",
+        columns=columns,
+        values=values,
+        symbolType="circle",
+    )
+
+
+def time_axis(field: str, scale: TimeScale) -> alt.X:
+    """Return dates across, in UTC and with the texts of their ticks, so that no browser's time zone moves them."""
+    texts = {_milliseconds(date): text for date, text in scale.ticks().items()}
+    lookup = json.dumps({str(key): text for key, text in texts.items()}, ensure_ascii=False)
+    axis = alt.Axis(
+        title=None, values=list(texts), labelExpr=f"{lookup}[time(datum.value)]", labelFlush=False, grid=True
+    )
+    domain = [_milliseconds(date) for date in scale.domain]
+    return alt.X(f"{field}:T", scale=alt.Scale(type="utc", domain=domain, nice=False), axis=axis)
+
+
+def undated_lane(scale: TimeScale, height: int) -> tuple[alt.Chart, ...]:
+    """Return the lane to the right of the plot for what has no date, none when everything has one."""
+    if not scale.lane:
+        return ()
+    lane = alt.Chart(alt.InlineData(values=[{}])).encode(
+        x=alt.value(scale.plot), y=alt.value(0), tooltip=alt.value(None)
+    )
+    edges = {"x2": alt.value(scale.plot + scale.lane), "y2": alt.value(height)}
+    fill = lane.mark_rect().encode(color=alt.value(LANE_FILL), **edges)
+    word = lane.mark_text(text="undated", align="left", dx=4, dy=-6).encode(color=alt.value(FAINT_INK))
+    return fill, word
+
+
+def side_labels(base: alt.Chart) -> list[alt.Chart]:
+    """Return the labels, each on the side of its mark that was found free."""
+    looks = {
+        "right": {"align": "left", "dx": CLEAR},
+        "left": {"align": "right", "dx": -CLEAR},
+        "above": {"align": "center", "dy": -CLEAR - LINE / 2},
+        "below": {"align": "center", "dy": CLEAR + LINE / 2},
+    }
+    texts = base.encode(text="label:N", color=alt.value(INK), tooltip=alt.value(None))
+    return [
+        texts.mark_text(baseline="middle", **look).transform_filter(f"datum.anchor === '{side}'")
+        for side, look in looks.items()
+    ]
+
+
+def _milliseconds(day: pd.Timestamp) -> int:
+    return int(day.timestamp() * 1000)  # a naive Timestamp counts as UTC
+
+
+def full_and_hollow(
+    base: alt.Chart, hedges: Iterable[str], columns: int, size: int = 75
+) -> tuple[alt.Chart, alt.Chart]:
     """Return the points that were reported, filled, and those that were projected or taken back, hollow."""
-    full = points.mark_point(size=size, opacity=1, filled=True)
-    hollow = points.mark_point(size=size, opacity=1, filled=False, fill="white")
-    known = "datum.value !== null"
-    return full.transform_filter(f"{known} && !datum.hollow"), hollow.transform_filter(f"{known} && datum.hollow")
+    known = base.transform_filter("datum.value !== null")
+    full = known.mark_point(size=size, opacity=1, filled=True).transform_filter("!datum.hollow")
+    hollow = known.mark_point(size=size, opacity=1, filled=False, fill="white").transform_filter("datum.hollow")
+    # The legend comes from one of them; from both it would take the white inside for its own symbols.
+    return full.encode(shape=hedge_shape(hedges, columns)), hollow.encode(shape=hedge_shape((), columns))
 
 
 def panel_title(rows: pd.DataFrame) -> alt.TitleParams:

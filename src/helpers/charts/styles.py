@@ -20,6 +20,7 @@ PALETTE = ("#2E8BC0", "#D07A00", "#332288", "#AA4499", "#8C510A", "#1A1A1A", "#7
 OTHER = "#767676"  # every source after the first eight
 OTHER_SOURCES = "other sources"
 INK, FAINT_INK, GRID = "#222222", "#5A5A5A", "#E4E4E4"
+LANE_FILL = "#F4F4F4"
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 FONT_SIZE, TITLE_SIZE = 12, 15
 CAVEAT = "Reported claims, not verified."
@@ -106,7 +107,11 @@ def nice_ticks(top: float, most: int) -> list[int]:
     """
     rough = max(1.0, top / max(1, most))
     power = 10 ** math.floor(math.log10(rough))
-    step = next(int(m * power) for m in (1, 2, 5, 10) if m * power >= rough)
+    steps = [int(m * power) for m in (1, 2, 5, 10)]
+    step = next(
+        (step for step in steps if rough <= step <= top),
+        max(1, max(step for step in (1, *steps) if step <= max(1, top))),
+    )
     return list(range(0, int(top) + 1, step))
 
 
@@ -155,6 +160,7 @@ def screen_config() -> dict[str, Any]:
             "labelColor": INK,
             "labelLimit": 230,
             "symbolSize": 70,
+            "symbolOpacity": 1,
         },
         "text": {"fontSize": FONT_SIZE - 1, "color": INK},
     }

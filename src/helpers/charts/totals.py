@@ -1,0 +1,250 @@
+"""Stated totals over time: when each source said which figure, in a panel for each set of comparable figures."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+import altair as alt
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.charts import prints, screens
+from helpers.charts.layouts import REACH, Label, TimeScale, place_labels
+from helpers.charts.marks import chain_ids, statement_marks
+from helpers.charts.styles import CAVEAT, WIDTH, full_colours, nice_ticks, print_config
+
+LEFT, RIGHT, GAP, LANE = 58, 20, 56, 120  # pixels
+STEM = 16
+PALE = 0.6  # opacity of what is no running total
+HEADROOM = 1.12  # of the highest figure, for labels
+MOST_LABELS = 150  # in a panel; more could not be read, and placing them takes time
+SUBTITLE = (
+    f"{CAVEAT} A line joins one source's restatements of one total. Wide bars: dates known only roughly; "
+    "upright bars: ranges; stems: open bounds; pale: one period or a rate; hollow: projected. Each panel has its own scale."
+)
+COLUMNS = [
+    *("statement_id", "source", "colour_name", "modifier", "low", "high", "value", "hollow", "strength", "stem_to"),
+    *("at", "date_start", "date_end", "line", "label", "anchor", "figure", "panel_title", "told", "counted", "side"),
+    *("relayed_by", "chain", "quote"),
+]
+
+
+def total_marks(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements' marks with ``line``: the run of one source's restated totals each one belongs to.
+
+    A line holds dated running totals only. It ends where the source gave a range, and begins anew after it.
+    """
+    marks = statement_marks(statements)
+    marks["chained"] = chain_ids(marks)
+    joined = marks["chained"].notna() & (marks["role"] == "total") & marks["date"].notna()
+    breaks = (joined & marks["value"].isna()).groupby(marks["chained"].fillna("")).cumsum()
+    runs = marks["chained"].astype("object") + "." + breaks.astype(str)
+    marks["line"] = runs.where(joined & marks["value"].notna(), None)
+    marks["strength"] = marks["role"].map({"total": 1.0}).fillna(PALE)
+    return marks
+
+
+def total_finding(marks: pd.DataFrame) -> str:
+    """Return the title: how the most restated total of the first set that has one went."""
+    restated = marks[marks["line"].notna()]
+    restated = restated[restated["chained"].map(restated["chained"].value_counts()) >= 2]
+    if restated.empty:
+        first = marks.iloc[0]
+        some = marks[marks["panel"] == first["panel"]]
+        return f"{first['panel_title']}: {_count(some, 'statement')} by {_count(some['source'].unique(), 'source')}, no total restated"
+    panel = restated[restated["panel"] == restated["panel"].iloc[0]]
+    chain = panel[panel["chained"] == panel["chained"].value_counts().sort_index().idxmax()]
+    first, last = chain.iloc[0], chain.iloc[-1]
+    middle = chain.loc[chain["value"].astype(float).idxmax()]
+    peak = (
+        ""
+        if middle["value"] <= max(first["value"], last["value"])
+        else f", by way of {middle['words']} ({middle['told']}),"
+    )
+    went = f"{first['words']} ({first['told']}) to {last['words']} ({last['told']})"
+    return f"{first['panel_title']}: the total stated by {first['source']} went from {went}{peak} in {_count(chain, 'statement')}"
+
+
+def total_alt(marks: pd.DataFrame) -> str:
+    """Return the alternative text: the finding and how much is drawn."""
+    drawn = f"{_count(marks, 'statement')} by {_count(marks['source'].unique(), 'source')}"
+    panels = _count(marks["panel"].unique(), "panel")
+    return f"Chart. {total_finding(marks)}. {drawn} in {panels}, {int(marks['date'].isna().sum())} undated. {CAVEAT}"
+
+
+def chart_totals(
+    statements: pd.DataFrame, colours: Mapping[str, str] | None = None, width: int = WIDTH
+) -> alt.VConcatChart | alt.Chart:
+    """Return the stated totals over time as an interactive chart."""
+    screens.check_width(width)
+    marks = total_marks(statements)
+    if marks.empty:
+        return screens.chart_empty(width)
+    palette = full_colours(colours, marks["source"].unique())
+    named, scale = screens.named_colours(marks, palette), _time_scale(marks, width)
+    colour = screens.source_colour(palette, screens.source_legend(named["colour_name"], 4 if width >= WIDTH else 2))
+    hedges = screens.used_hedges(marks["modifier"])
+    panels = [_screen_panel(panel, scale, colour, hedges, wide=width >= WIDTH) for _, panel in named.groupby("panel")]
+    return screens.finish(screens.stack(panels, 26), total_finding(marks), SUBTITLE, total_alt(marks), width)
+
+
+def print_totals(
+    statements: pd.DataFrame, colours: Mapping[str, str] | None = None, width: int = WIDTH
+) -> prints.Print:
+    """Return the stated totals over time for print."""
+    marks = total_marks(statements)
+    if marks.empty:
+        return prints.print_empty(width)
+    palette, scale = full_colours(colours, marks["source"].unique()), _time_scale(marks, width)
+    panels = [panel for _, panel in marks.groupby("panel")]
+    figure, axes = prints.lay_out(
+        total_finding(marks),
+        SUBTITLE,
+        total_alt(marks),
+        [_height(panel) for panel in panels],
+        left=LEFT,
+        right=RIGHT,
+        gap=GAP,
+        foot=100,
+        width=width,
+    )
+    with mpl.rc_context(print_config()):
+        for axis, panel in zip(axes, panels, strict=True):
+            _print_panel(axis, panel, palette, scale)
+        shown = screens.named_colours(marks, palette)["colour_name"]
+        prints.add_legend(figure, screens.used_hedges(marks["modifier"]), screens.used_colours(shown, palette))
+    return figure
+
+
+def _count(things: Any, noun: str) -> str:
+    return f"{len(things):,} {noun}{'' if len(things) == 1 else 's'}"
+
+
+def _time_scale(marks: pd.DataFrame, width: int) -> TimeScale:
+    inner = width - LEFT - RIGHT
+    return TimeScale.fitting(marks["date_start"], marks["date_end"], inner, min(LANE, inner / 4))
+
+
+def _height(panel: pd.DataFrame) -> int:
+    return 90 if len(panel) <= 3 else 170 if len(panel) <= 25 else 230
+
+
+def _placed(panel: pd.DataFrame, scale: TimeScale) -> tuple[pd.DataFrame, float]:
+    """Add where marks, stems and labels go, and return the end of the scale of figures."""
+    height = _height(panel)
+    top = max(1.0, float(panel["high"].fillna(panel["low"]).fillna(0).max()) * HEADROOM)
+    stem = STEM * top / height
+    one_sided = panel["low"].isna() != panel["high"].isna()
+    ends = panel["low"].add(stem).fillna((panel["high"] - stem).clip(lower=0)).where(one_sided)
+    placed = panel.assign(at=scale.place(panel["date"]), stem_to=ends)
+    labels = _labels(placed, scale, top, height)
+    places = place_labels(list(labels.values()), _boxes(placed, scale, top, height), scale.plot + scale.lane, height)
+    shown = {row: place for row, place in zip(labels, places, strict=True) if place}
+    texts = pd.DataFrame([shown.get(row, ("", None)) for row in placed.index], placed.index, ["label", "anchor"])
+    return placed.assign(label=texts["label"], anchor=texts["anchor"]), top
+
+
+def _labels(placed: pd.DataFrame, scale: TimeScale, top: float, height: float) -> dict[int, Label]:
+    """Return the wanted labels by row: each source's last word first, with its name, then the largest figures."""
+    last = ~placed.duplicated("source", keep="last")
+    size = placed["value"].fillna(placed["high"]).fillna(0).astype(float)
+    wanted = placed.assign(last=last, size=size).sort_values(
+        ["last", "size", "statement_id"], ascending=[False, False, True]
+    )
+    x, labels = scale.pixels(wanted["at"]), {}
+    for rank, (row, mark) in enumerate(wanted.head(MOST_LABELS).iterrows()):
+        named = (f"{mark['source']} {mark['figure']}",) if mark["last"] else ()
+        labels[row] = Label(float(x[row]), height * (1 - mark["size"] / top), (*named, mark["figure"]), rank)
+    return labels
+
+
+def _boxes(placed: pd.DataFrame, scale: TimeScale, top: float, height: float) -> np.ndarray:
+    """Return what labels must not cover: marks with their bars and stems, lines, and the edge of the undated lane."""
+    x = scale.pixels(placed["at"])
+    left, right = scale.pixels(placed["date_start"]).fillna(x), scale.pixels(placed["date_end"]).fillna(x)
+    ends = placed[["low", "high", "value", "stem_to"]].astype("float64")
+    upper, lower = height * (1 - ends.max(axis=1) / top), height * (1 - ends.min(axis=1) / top)
+    boxes = np.column_stack([left - REACH, upper - REACH, right + REACH, lower + REACH])
+    edge = [[scale.plot, 0, scale.plot + 10, height]] if scale.lane else np.empty((0, 4))
+    return np.vstack([boxes[~np.isnan(boxes).any(axis=1)], edge, _line_boxes(placed, x, top, height)])
+
+
+def _line_boxes(placed: pd.DataFrame, x: pd.Series, top: float, height: float) -> np.ndarray:
+    boxes = []
+    for _, line in placed[placed["line"].notna()].groupby("line"):
+        y = height * (1 - line["value"].astype(float) / top)
+        for (x0, y0), (x1, y1) in pairwise(zip(x[line.index], y, strict=True)):
+            boxes += [[x0, y0 - 2, x1, y0 + 2], [x1 - 2, min(y0, y1), x1 + 2, max(y0, y1)]]
+    return np.array(boxes).reshape(-1, 4)
+
+
+def _screen_panel(
+    panel: pd.DataFrame, scale: TimeScale, colour: alt.Color, hedges: list[str], *, wide: bool
+) -> alt.LayerChart:
+    placed, top = _placed(panel, scale)
+    height, heading = _height(panel), screens.panel_title(panel)
+    ticks = alt.Axis(
+        title=None, format=",d", values=nice_ticks(top, height // 30), minExtent=LEFT - 16, maxExtent=LEFT - 16
+    )
+    x = screens.time_axis("at", scale)
+    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=ticks)
+    strength = alt.condition("datum.strength < 1", alt.value(PALE), alt.value(1))
+    base = alt.Chart()
+    pale = base.encode(opacity=alt.value(0.3))
+    spread = "datum.date_start !== null && datum.date_start !== datum.date_end"
+    ranged = "datum.value === null && datum.low !== null"
+    layers = (
+        *screens.undated_lane(scale, height),
+        pale.mark_rule(strokeWidth=7)
+        .encode(x="date_start:T", x2="date_end:T")
+        .transform_filter(f"{spread} && !({ranged})"),
+        pale.mark_rect()
+        .encode(x="date_start:T", x2="date_end:T", y="low:Q", y2="high:Q")
+        .transform_filter(f"{spread} && {ranged}"),
+        base.mark_line(interpolate="step-after", strokeWidth=1.6, opacity=0.6)
+        .encode(detail="line:N")
+        .transform_filter("datum.line !== null"),
+        base.mark_rule(strokeWidth=2.5).encode(y="low:Q", y2="high:Q", opacity=strength).transform_filter(ranged),
+        base.mark_tick(thickness=2, size=9, orient="horizontal").encode(y="low:Q").transform_filter(ranged),
+        base.mark_tick(thickness=2, size=9, orient="horizontal").encode(y="high:Q").transform_filter(ranged),
+        base.mark_rule(strokeWidth=1.6)
+        .encode(y2="stem_to:Q", opacity=alt.value(0.55))
+        .transform_filter("datum.stem_to !== null"),
+        *screens.full_and_hollow(base.encode(opacity=strength), hedges, 6 if wide else 2, size=55),
+        *screens.side_labels(base.encode(y="label_y:Q")),
+    )
+    frame = placed.assign(label_y=placed["value"].fillna(placed["high"]))[[*COLUMNS, "label_y"]]
+    chart = screens.layer_on(frame, layers, x=x, y=y, color=colour)
+    return chart.properties(width=scale.plot + scale.lane, height=height, title=heading)
+
+
+def _print_panel(axes: Axes, panel: pd.DataFrame, palette: Mapping[str, str], scale: TimeScale) -> None:
+    placed, top = _placed(panel, scale)
+    prints.style_panel(axes, panel["heading"].iloc[0])
+    prints.set_time_axis(axes, scale)
+    axes.set(ylim=(0, top), yticks=nice_ticks(top, _height(panel) // 30))
+    x = scale.pixels(placed["at"])
+    for _, line in placed[placed["line"].notna()].groupby("line"):
+        style = {"where": "post", "linewidth": 1.1, "alpha": 0.6}
+        axes.step(x[line.index], line["value"].astype(float), color=palette[line["source"].iloc[0]], **style)
+    starts, ends = scale.pixels(placed["date_start"]), scale.pixels(placed["date_end"])
+    for mark, at, start, end in zip(placed.itertuples(), x, starts, ends, strict=True):
+        _print_mark(axes, mark, (at, start, end), palette[mark.source])
+
+
+def _print_mark(axes: Axes, mark: Any, x: tuple[float, float, float], colour: str) -> None:
+    at, start, end = x
+    if pd.isna(mark.value):
+        if start < end:
+            axes.fill_between([start, end], mark.low, mark.high, color=colour, alpha=0.3, linewidth=0)
+        axes.plot([at, at], [mark.low, mark.high], color=colour, linewidth=1.8, alpha=mark.strength)
+        axes.plot([at, at], [mark.low, mark.high], color=colour, marker="_", linestyle="none", gid="mark")
+    else:
+        if start < end:
+            axes.plot([start, end], [mark.value] * 2, color=colour, linewidth=5, alpha=0.3, solid_capstyle="butt")
+        if pd.notna(mark.stem_to):
+            axes.plot([at, at], [mark.value, mark.stem_to], color=colour, linewidth=1.2, alpha=0.55)
+        prints.plot_point(axes, mark, at, mark.value, colour, alpha=mark.strength)
+    prints.write_side_label(axes, mark, at, mark.high if pd.isna(mark.value) else mark.value)
