@@ -1,4 +1,4 @@
-"""Articles to claims: one figure in one place of one article."""
+"""The claim: one figure in one place of one article, with all that is known of it."""
 
 from dataclasses import dataclass
 

@@ -1,0 +1,7 @@
+"""Articles to claims: one figure in one place of one article."""
+
+from helpers.claims.extraction import extract_claims
+from helpers.claims.items import read_claims
+from helpers.claims.types import MEASURES, MODIFIERS, STATUSES, Claim
+
+__all__ = ["MEASURES", "MODIFIERS", "STATUSES", "Claim", "extract_claims", "read_claims"]

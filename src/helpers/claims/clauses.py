@@ -1,0 +1,277 @@
+"""Sentences to clauses: every word as one letter that says what part it can play around a figure.
+
+A clause is short enough to be matched by small patterns: "20 people were killed" reads ``QPBD``. The letters:
+
+V D I A N T  what happened: verb with an object, past or passive, verb of those counted, state, noun, toll
+K L C        lost, left, claimed (lives)          Q  a figure            0  another number
+P W H y u    people, fighters, things, a plural that looks like people, another plural
+B G a j      auxiliary, belief, adverb, adjective R  rises, reaches, is put
+d m p h s n  determiner, "more", pronoun, relative, subordinator, "including"
+i @ t o b f w & |  in, at, to, of, by, for, with, and, or     z  says     x X  any other word, capitalised
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from helpers.counts import Count
+from helpers.words import Vocabulary
+
+OTHER = "other"
+CUES = frozenset("VDIANT")
+COMPONENTS = {"killed": "K", "wounded": "W", "missing": "M", "captured": "C"}
+
+_WORD = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?|\d[\d.,]*|[^\w\s]")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_DASHES = frozenset("-–—")
+_QUOTES = frozenset("\"'“”‘’«»`*")
+_SMALL = {"of": "o", "by": "b", "for": "f", "with": "w", "and": "&", "or": "|", "to": "t", "at": "@", "&": "&"}
+_PERSON_LIKE = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ees|ians|men|women|goers|kids|folk|ants|girls|boys)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a word can be: its letter, and the measure it speaks of."""
+
+    letter: str
+    measure: str | None = None
+    components: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Words and phrases with the parts they can play."""
+
+    words: Mapping[str, Part]
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Part]]]
+    military: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Clause:
+    """One sentence as letters; ``parts[i]`` and ``starts[i]`` belong to ``letters[i]``."""
+
+    letters: str
+    parts: Sequence[Part]
+    words: Sequence[str]
+    starts: Sequence[int]
+    counts: Mapping[int, Count]
+
+    @cached_property
+    def backwards(self) -> str:
+        """The letters from last to first."""
+        return self.letters[::-1]
+
+
+def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:
+    """Return one sentence as letters, its counts as ``Q``.
+
+    >>> from helpers.counts import find_counts
+    >>> from helpers.words import read_vocabulary
+    >>> lexicon = read_lexicon(read_vocabulary())
+    >>> text = "The quake killed 20 people and left 35 missing."
+    >>> read_clause(text, find_counts(text), lexicon).letters
+    'dxDQP&LQA.'
+    """
+    words, starts, figures = _words(text, counts)
+    parts, kept, places = [], [], []
+    found: dict[int, Count] = {}
+    at = 0
+    while at < len(words):
+        if at in figures:
+            found[len(parts)] = figures[at]
+        length, part = _part(words, at, at in figures, lexicon)
+        parts.append(part)
+        kept.append(words[at])
+        places.append(starts[at])
+        at += length
+    return _paired(Clause("".join(part.letter for part in parts), parts, kept, places, found))
+
+
+@lru_cache(maxsize=32)
+def read_lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """Return the words of a vocabulary by the part they can play."""
+    words: dict[str, Part] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Part]]] = {}
+    for entry, part in _entries(vocabulary):
+        pieces = tuple(entry.lower().split())
+        if len(pieces) > 1:
+            phrases.setdefault(pieces[0], []).append((pieces, part))
+        else:
+            words.setdefault(pieces[0], part)
+    for options in phrases.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return Lexicon(words, phrases, frozenset(vocabulary["measures"]["grammar"]["military"]))
+
+
+def _entries(vocabulary: Vocabulary) -> Iterable[tuple[str, Part]]:
+    """Every word and phrase, the strongest reading first."""
+    measures = vocabulary["measures"]
+    grammar = measures["grammar"]
+    for word, letter in _SMALL.items():
+        yield word, Part(letter)
+    for name, letter in (("leaves", "L"), ("loses", "K"), ("lives", "C")):
+        for word in grammar[name]:
+            yield word, Part(letter)
+    for measure, lists in measures.items():
+        if measure != "grammar":
+            yield from _measure_entries(measure, lists)
+    named = (
+        ("people", "P"), ("military", "W"), ("relatives", "h"), ("determiners", "d"), ("pronouns", "p"), ("extras", "m"),
+        ("including", "n"), ("auxiliaries", "B"), ("beliefs", "G"), ("says", "z"), ("rises", "R"), ("adverbs", "a"),
+        ("adjectives", "j"), ("subordinators", "s"), ("prepositions", "i"),
+    )  # fmt: skip
+    for name, letter in named:
+        for word in grammar[name]:
+            yield word, Part(letter)
+    for words in vocabulary["roles"]["counted"].values():
+        for word in words:
+            yield word, Part("P")
+    for nation in vocabulary["actors"]["nations"].values():
+        for word in nation.get("people", ()):
+            yield word, Part("P")
+    for word in grammar["things"]:
+        yield word, Part("H")
+
+
+def _measure_entries(measure: str, lists: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, Part]]:
+    part = {letter: Part(letter, measure, COMPONENTS.get(measure, "?")) for letter in "VDIANT"}
+    for verb in lists.get("verbs", ()):
+        base, third, gerund, past = _forms(verb)
+        yield from ((base, part["V"]), (third, part["V"]), (gerund, part["V"]), (past, part["D"]))
+    for verb in lists.get("subjects", ()):
+        yield from ((form, part["I"]) for form in _forms(verb))
+    for name, letter in (
+        ("active", "V"),
+        ("past", "D"),
+        ("subject_forms", "I"),
+        ("states", "A"),
+        ("nouns", "N"),
+        ("tolls", "T"),
+    ):
+        yield from ((word, part[letter]) for word in lists.get(name, ()))
+
+
+def _forms(verb: str) -> tuple[str, str, str, str]:
+    """Base, third person, gerund and past of a regular verb; only its first word changes.
+
+    >>> _forms("injure"), _forms("lay off")[1:3]
+    (('injure', 'injures', 'injuring', 'injured'), ('lays off', 'laying off'))
+    """
+    first, _, rest = verb.partition(" ")
+    tail = f" {rest}" if rest else ""
+    if first in _IRREGULAR:
+        third, gerund, past = _IRREGULAR[first]
+    elif first.endswith("e"):
+        third, gerund, past = first + "s", first[:-1] + "ing", first + "d"
+    elif re.search(r"[^aeiou]y$", first):
+        third, gerund, past = first[:-1] + "ies", first + "ing", first[:-1] + "ied"
+    else:
+        es = "es" if first.endswith(("s", "sh", "ch", "x")) else "s"
+        third, gerund, past = first + es, first + "ing", first + "ed"
+    return verb, third + tail, gerund + tail, past + tail
+
+
+_IRREGULAR = {
+    "kidnap": ("kidnaps", "kidnapping", "kidnapped"), "die": ("dies", "dying", "died"), "hurt": ("hurts", "hurting", "hurt"),
+    "free": ("frees", "freeing", "freed"), "flee": ("flees", "fleeing", "fled"), "trap": ("traps", "trapping", "trapped"),
+    "shoot": ("shoots", "shooting", "shot"), "lay": ("lays", "laying", "laid"), "expel": ("expels", "expelling", "expelled"),
+    "commit": ("commits", "committing", "committed"), "transfer": ("transfers", "transferring", "transferred"),
+    "enrol": ("enrols", "enrolling", "enrolled"), "enroll": ("enrolls", "enrolling", "enrolled"), "feed": ("feeds", "feeding", "fed"),
+    "swap": ("swaps", "swapping", "swapped"), "sell": ("sells", "selling", "sold"), "buy": ("buys", "buying", "bought"),
+    "burn": ("burns", "burning", "burned"), "admit": ("admits", "admitting", "admitted"), "starve": ("starves", "starving", "starved"),
+}  # fmt: skip
+
+
+def _words(text: str, counts: Sequence[Count]) -> tuple[list[str], list[int], dict[int, Count]]:
+    """Words and where they start; the words of each count (with the hedge before it) are one."""
+    words: list[str] = []
+    starts: list[int] = []
+    figures: dict[int, Count] = {}
+    at = 0
+    for count in [*counts, None]:
+        stop = count.start if count else len(text)
+        for match in _WORD.finditer(text, at, stop):
+            if match[0] not in _QUOTES:
+                word = _POSSESSIVE.sub("", match[0])
+                if word:
+                    words.append(word)
+                    starts.append(match.start())
+        if count:
+            figures[len(words)] = count
+            words.append(text[count.number_start : count.number_end])
+            starts.append(count.number_start)
+            at = count.number_end
+    return words, starts, figures
+
+
+def _part(words: Sequence[str], at: int, is_figure: bool, lexicon: Lexicon) -> tuple[int, Part]:
+    if is_figure:
+        return 1, Part("Q")
+    word = words[at]
+    low = word.lower()
+    for phrase, part in lexicon.phrases.get(low, ()):
+        if tuple(w.lower() for w in words[at : at + len(phrase)]) == phrase:
+            return len(phrase), part
+    part = lexicon.words.get(low)
+    if part and not (word[0].isupper() and part.letter in "xj" and at):
+        return 1, part
+    return 1, Part(_letter(word, low))
+
+
+def _letter(word: str, low: str) -> str:
+    if not word[0].isalnum():
+        return "-" if word in _DASHES else word if word in ",;:().!?" else "."
+    if word[0].isdigit():
+        return "0"
+    if "-" in low and (tail := low.rsplit("-", 1)[1]):
+        low = tail
+    if word[0].isupper():
+        return "X"
+    if _PERSON_LIKE.search(low):
+        return "y"
+    return "u" if low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "us", "is")) else "x"
+
+
+_PAIR = re.compile(r"([VDIAN])(?:(,)a?([VDIAN]))*,?([|&])a?([VDIAN])")
+
+
+def _paired(clause: Clause) -> Clause:
+    """Join "killed or wounded", "dead and injured" into one part that speaks of casualties."""
+    parts, letters = list(clause.parts), clause.letters
+    drop: set[int] = set()
+    for match in _PAIR.finditer(letters):
+        first, last = match.start(), match.end() - 1
+        members = [i for i in range(first, last + 1) if letters[i] in "VDIAN"]
+        names = {parts[i].measure for i in members}
+        if (
+            OTHER in names
+            or "deployed" in names
+            or (len(names) > 1 and match[4] == "&" and _has_own_object(letters, first, last))
+        ):
+            continue
+        components = "".join(sorted({c for i in members for c in parts[i].components if c != "?"}, key="KWMC".find))
+        measure = "casualties" if len(names) > 1 else parts[first].measure
+        parts[first] = Part(letters[first], measure, components or parts[first].components)
+        drop.update(range(first + 1, last + 1))
+    if not drop:
+        return clause
+    keep = [i for i in range(len(parts)) if i not in drop]
+    return Clause(
+        "".join(letters[i] for i in keep),
+        [parts[i] for i in keep],
+        [clause.words[i] for i in keep],
+        [clause.starts[i] for i in keep],
+        _moved(clause.counts, keep),
+    )
+
+
+def _moved(counts: Mapping[int, Count], keep: Sequence[int]) -> dict[int, Count]:
+    place = {old: new for new, old in enumerate(keep)}
+    return {place[i]: count for i, count in counts.items()}
+
+
+def _has_own_object(letters: str, first: int, last: int) -> bool:
+    """Tell "three dead and injured five" from "killed and wounded five"."""
+    return bool(re.match(r"[dma]*Q", letters[last + 1 : last + 4])) and "Q" in letters[max(0, first - 8) : first]

@@ -1,0 +1,189 @@
+"""Articles to claims: every figure of people that happened to be killed, wounded, missing, captured or deployed."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from helpers.articles import Article
+from helpers.claims.clauses import OTHER
+from helpers.claims.evidence import Evidence
+from helpers.claims.model import read_model
+from helpers.claims.readings import Reading, read_figures
+from helpers.claims.statuses import find_status
+from helpers.claims.types import Claim
+from helpers.counts import Count
+from helpers.dates import DateMention, date_claim, find_dates
+from helpers.edtf import precision, read_bounds
+from helpers.people import find_group, find_place, find_speaker, read_people
+from helpers.sentences import Sentence, split_sentences
+from helpers.words import Collection, Vocabulary, read_vocabulary
+
+TITLE = "title"
+_SUBSET_LETTERS = frozenset("n")
+
+
+def extract_claims(article: Article, collection: Collection | None = None) -> list[Claim]:
+    """Return the claims of one article in reading order.
+
+    A title that is not part of the text is read too: a figure only found there is kept, flagged ``title``, with its
+    offsets into the title; a figure in both is kept once, with the fuller hedge.
+
+    >>> article = Article("a", "A fire in Riga killed at least nine people on Monday, police said.", published="2025-03-04")
+    >>> [(c.figure, c.measure, c.modifier, c.low, c.high, c.attributed_to) for c in extract_claims(article)]
+    [('at least nine', 'killed', 'over', 9, None, 'police')]
+    >>> extract_claims(Article("b", "Kill 20 zombies to reach level 5."))
+    []
+    """
+    vocabulary = collection.vocabulary if collection else read_vocabulary()
+    lead = _lead(article)
+    text = lead + article.text
+    sentences = split_sentences(text)
+    readings = [r for r in read_figures(text, sentences, vocabulary, _decide) if r.outcome != OTHER]
+    if not readings:
+        return []
+    claims = _described(article, text, sentences, readings, collection, vocabulary)
+    return _placed(claims, article, len(lead))
+
+
+def _lead(article: Article) -> str:
+    """The title as the first paragraph, unless the text has it."""
+    title = (article.title or "").strip()
+    if not title or " ".join(title.split()) in " ".join(article.text[: 3 * len(title) + 500].split()):
+        return ""
+    return article.title + "\n\n" if article.title else ""
+
+
+def _decide(sentence: Sentence, count: Count, evidence: Evidence) -> tuple[str, float]:
+    chances = read_model().probabilities(evidence)
+    outcome = max(chances, key=lambda name: chances[name])
+    return outcome, chances[outcome]
+
+
+def _described(
+    article: Article,
+    text: str,
+    sentences: Sequence[Sentence],
+    readings: Sequence[Reading],
+    collection: Collection | None,
+    vocabulary: Vocabulary,
+) -> list[Claim]:
+    people = read_people(text, sentences, collection)
+    dates = find_dates(text, article.published, vocabulary)
+    claims: list[Claim] = []
+    parents: dict[int, int] = {}
+    for number, reading in enumerate(readings):
+        start = reading.sentence.start + reading.count.start
+        end = reading.sentence.start + reading.count.end
+        speaker = find_speaker(people, start, end)
+        claim = Claim(
+            claim_id="",
+            article_id=article.article_id,
+            start=start,
+            end=end,
+            figure=text[start:end],
+            quote=reading.sentence.text,
+            group=find_group(people, start, end, reading.outcome),
+            measure=reading.outcome,
+            components=_components(reading),
+            modifier=reading.count.modifier,
+            low=reading.count.low,
+            best=reading.count.best,
+            high=reading.count.high,
+            per=reading.count.per,
+            status=find_status(reading, vocabulary),
+            attributed_to=speaker.attributed_to if speaker else None,
+            chain=speaker.chain if speaker else (),
+            place=find_place(people, start, end),
+            confidence=round(reading.confidence, 3),
+        )
+        parent = _parent(readings, number)
+        if parent is not None:
+            parents[number] = parent
+        claims.append(_dated(claim, text, sentences, dates, article.published, vocabulary))
+    claims = [replace(claim, claim_id=claim_id) for claim, claim_id in zip(claims, _claim_ids(claims), strict=True)]
+    return [
+        replace(claim, part_of=claims[parents[i]].claim_id) if i in parents else claim for i, claim in enumerate(claims)
+    ]
+
+
+def _dated(
+    claim: Claim,
+    text: str,
+    sentences: Sequence[Sentence],
+    dates: Sequence[DateMention],
+    published: str | None,
+    vocabulary: Vocabulary,
+) -> Claim:
+    """Return the claim with the dates that govern its figure, and their bounds."""
+    dated = date_claim(text, sentences, claim.start, claim.end, dates, published, vocabulary)
+    as_of_start, as_of_end = _days(dated.as_of)
+    period_start, period_end = _days(dated.period)
+    return replace(
+        claim,
+        as_of=dated.as_of,
+        as_of_basis=dated.as_of_basis,
+        as_of_start=as_of_start,
+        as_of_end=as_of_end,
+        as_of_precision=precision(dated.as_of) if dated.as_of else None,
+        period=dated.period,
+        period_start=period_start,
+        period_end=period_end,
+    )
+
+
+def _days(value: str | None) -> tuple[str | None, str | None]:
+    start, end = read_bounds(value) if value else (None, None)
+    return start.isoformat() if start else None, end.isoformat() if end else None
+
+
+def _components(reading: Reading) -> str | None:
+    """What a figure of casualties includes, from the nearest word that says so."""
+    if reading.outcome != "casualties":
+        return None
+    parts = reading.clause.parts
+    near = sorted((abs(i - reading.at), i) for i, part in enumerate(parts) if part.measure == "casualties")
+    return next((parts[i].components for _, i in near if parts[i].components), "?")
+
+
+def _parent(readings: Sequence[Reading], number: int) -> int | None:
+    """The figure of the same sentence that this one is a part of: "20 dead, including three children"."""
+    reading = readings[number]
+    for earlier in range(number - 1, -1, -1):
+        whole = readings[earlier]
+        if whole.sentence is not reading.sentence:
+            return None
+        between = reading.clause.letters[whole.at + 1 : reading.at]
+        if _SUBSET_LETTERS & set(between[-12:]) and whole.count.value > reading.count.value:
+            return earlier
+    return None
+
+
+def _claim_ids(claims: Sequence[Claim]) -> Iterator[str]:
+    """Ids that survive moved offsets and a better reading: article, sentence, figure and its ordinal there."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for claim in claims:
+        key = (" ".join(claim.quote.split()), claim.figure)
+        content = "\x1f".join((claim.article_id, *key, str(seen[key])))
+        seen[key] += 1
+        yield hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _placed(claims: Sequence[Claim], article: Article, shift: int) -> list[Claim]:
+    """Return claims with offsets into text or title, the same figure of both only once."""
+    if not shift:
+        return list(claims)
+    title = [replace(claim, flags=(*claim.flags, TITLE)) for claim in claims if claim.end <= shift]
+    body = [replace(c, start=c.start - shift, end=c.end - shift) for c in claims if c.start >= shift]
+    for claim in list(title):
+        twin = next((other for other in body if _same_figure(claim, other)), None)
+        if twin and twin.modifier == "exact" and claim.modifier != "exact":
+            body.remove(twin)
+        elif twin:
+            title.remove(claim)
+    return [*title, *body]
+
+
+def _same_figure(a: Claim, b: Claim) -> bool:
+    values = {a.low, a.best, a.high} & {b.low, b.best, b.high} - {None}
+    return a.measure == b.measure and bool(values)

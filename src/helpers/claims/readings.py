@@ -1,0 +1,69 @@
+"""Texts to readings: what each figure of a text counts, decided figure by figure in reading order."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from helpers.claims.clauses import OTHER, Clause, read_clause, read_lexicon
+from helpers.claims.evidence import Before, Evidence, find_evidence
+from helpers.counts import Count, find_counts
+from helpers.sentences import Sentence
+from helpers.words import Vocabulary
+
+Decide = Callable[[Sentence, Count, Evidence], tuple[str, float]]
+
+_DIGIT_OR_WORD = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundreds?|thousands?|millions?|dozens?|scores|tens|couple|pair)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """One figure with what it counts; ``at`` is its letter in the clause."""
+
+    sentence: Sentence
+    clause: Clause
+    at: int
+    count: Count
+    outcome: str
+    confidence: float
+
+
+def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabulary, decide: Decide) -> Iterator[Reading]:
+    """Yield every figure of a text with the outcome that ``decide`` gives it; what was decided informs what follows."""
+    if not _cue_words(vocabulary).search(text):
+        return
+    lexicon = read_lexicon(vocabulary)
+    last: str | None = None
+    values: dict[int, str] = {}
+    for sentence in sentences:
+        counts = find_counts(sentence.text, vocabulary) if _DIGIT_OR_WORD.search(sentence.text) else []
+        if not counts:
+            continue
+        clause = read_clause(sentence.text, counts, lexicon)
+        here: list[tuple[int, str]] = []
+        for at, count in clause.counts.items():
+            evidence = find_evidence(clause, at, Before(tuple(here[-3:]), last, values), lexicon)
+            outcome, confidence = decide(sentence, count, evidence)
+            here.append((at, outcome))
+            if outcome != OTHER:
+                values.setdefault(count.value, outcome)
+            yield Reading(sentence, clause, at, count, outcome, confidence)
+        last = next((outcome for _, outcome in reversed(here) if outcome != OTHER), last)
+
+
+@lru_cache(maxsize=32)
+def _cue_words(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """One cheap look at a text: does it speak of any measure at all?"""
+    lexicon = read_lexicon(vocabulary)
+    words = {word for word, part in lexicon.words.items() if (part.measure not in (None, OTHER)) or part.letter == "K"}
+    words |= {
+        pieces[0][-1]
+        for options in lexicon.phrases.values()
+        for pieces in options
+        if pieces[1].measure not in (None, OTHER)
+    }
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})\b", re.IGNORECASE)

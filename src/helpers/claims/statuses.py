@@ -1,0 +1,80 @@
+"""Readings to statuses: is the figure reported, projected, denied or withdrawn?"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from helpers.claims.readings import Reading
+from helpers.words import Vocabulary
+
+_BEFORE = 110
+_AFTER = 90
+_CLAUSE_BREAK = re.compile(
+    r"[.;:]\s|,|\b(?:as|after|when|while|because|since|who|which|that|but|where|before|although|though|and)\b", re.I
+)
+_BREAK_OF_DENIAL = re.compile(r"[.;:]\s|\b(?:but|while|after|when|although)\b", re.I)
+
+
+@dataclass(frozen=True)
+class _Cues:
+    projected_before: re.Pattern[str]
+    projected_after: re.Pattern[str]
+    but_not: re.Pattern[str]
+    others: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]
+
+
+def find_status(reading: Reading, vocabulary: Vocabulary) -> str:
+    """Return the status of one figure, from the words around it in its sentence."""
+    cues = _cues(vocabulary)
+    sentence, count = reading.sentence.text, reading.count
+    before = sentence[max(0, count.start - _BEFORE) : count.start]
+    after = sentence[count.end : count.end + _AFTER]
+    for status, (ahead, behind) in cues.others.items():
+        if ahead.search(_last_clause(before, _BREAK_OF_DENIAL)) or behind.search(
+            _first_clause(after, _BREAK_OF_DENIAL)
+        ):
+            return status
+    return "projected" if _projected(cues, before, after, reading) else "reported"
+
+
+def _projected(cues: _Cues, before: str, after: str, reading: Reading) -> bool:
+    ahead = cues.but_not.sub(" ", _last_clause(before, _CLAUSE_BREAK))
+    if cues.projected_before.search(ahead):
+        return True
+    behind = cues.but_not.sub(" ", _first_clause(after, _CLAUSE_BREAK))
+    modal = cues.projected_after.search(behind)
+    return bool(modal) and not _told_before(reading)
+
+
+def _told_before(reading: Reading) -> bool:
+    """Tell whether what happened stands before the figure: "the fire that killed 40 people will ..."."""
+    letters = reading.clause.letters[max(0, reading.at - 4) : reading.at]
+    return bool(re.search(r"[VDLKC][dmaj]*$", letters))
+
+
+def _last_clause(text: str, breaks: re.Pattern[str]) -> str:
+    last = 0
+    for match in breaks.finditer(text):
+        last = match.end()
+    return text[last:]
+
+
+def _first_clause(text: str, breaks: re.Pattern[str]) -> str:
+    match = breaks.search(text)
+    return text[: match.start()] if match else text
+
+
+@lru_cache(maxsize=32)
+def _cues(vocabulary: Vocabulary) -> _Cues:
+    status = vocabulary["status"]
+    return _Cues(
+        _any(status["projected"]["before"]),
+        _any(status["projected"]["after"]),
+        _any(status["projected"]["but_not"]),
+        {name: (_any(status[name]["before"]), _any(status[name]["after"])) for name in ("withdrawn", "denied")},
+    )
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})\b", re.I)
