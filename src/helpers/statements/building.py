@@ -91,7 +91,7 @@ def _make_statement(cluster: Cluster, sources: SourceIndex, copies: Mapping[str,
         best=said.best,
         high=said.high,
         per=said.per,
-        status=said.status,
+        status=cluster.first.said.status,
         period=_period(cluster),
         n_claims=len(claims),
         n_articles=len({claim.article_id for claim in claims}),
@@ -297,6 +297,9 @@ def _notes_on(item: _Built) -> list[Note]:
     if len(components) > 1:
         told = ", ".join(sorted(map(str, components)))
         notes.append(_note("component drift", item, f"{statement.wording}: what casualties include differs: {told}."))
+    statuses = {m.said.status for m in cluster.mentions}
+    if len(statuses) > 1:
+        notes.append(_note("status drift", item, f"{statement.wording}: told as {' and as '.join(sorted(statuses))}."))
     for mention in cluster.conflicts:
         if mention.claim and not _agree(mention.claim.as_of, statement.stated_on):
             notes.append(_conflict(item, mention.claim, statement))

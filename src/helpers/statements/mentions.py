@@ -52,10 +52,20 @@ class Mention:
         return tuple(value for value in (said.low, said.high) if value is not None)
 
     @property
+    def latest(self) -> Window:
+        """The last day on which it can have been said; news is counted as said when it was published."""
+        last = self.window[1] if self.window else 0
+        return (last, last) if self.trust == PUBLISHED else self.window or (0, 0)
+
+    @property
     def kind(self) -> tuple[str | None, str, str, str | None]:
-        """What must be equal for two mentions to be one statement, beside source, figure and date."""
+        """What must be equal for two mentions to be one statement, beside source, figure and date.
+
+        "Expected to reach nearly 1,000" and "approaching 1,000" are two wordings of one report of losses.
+        """
         said = self.said
-        return (said.group, said.measure, said.status, said.per)
+        nearing = said.status == "projected" and said.modifier == "under" and said.measure != "deployed"
+        return (said.group, said.measure, "reported" if nearing else said.status, said.per)
 
 
 def read_mention(claim: Claim, article: Article | None, sources: SourceIndex, start: int | None) -> Mention:

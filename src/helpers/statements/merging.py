@@ -17,6 +17,7 @@ from helpers.statements.mentions import DATED, DOUBTFUL, PUBLISHED, UNDATED, Men
 from helpers.statements.roots import UNKNOWN_SOURCE, Root
 
 NEAR = 1.25  # "more than 1,000" and "about 1,100" said by one source on one day
+_DAYS_OF_NEWS = 3  # figures that differ are one statement only if said on nearly one day
 _BUCKET_DAYS = 32
 _LONGEST_WINDOW = 800  # days; a longer one dates nothing
 _AMBIGUOUS = 50  # so many candidates for one figure say nothing
@@ -38,6 +39,11 @@ class Cluster:
     roots: tuple[Root, ...]
     mentions: list[Mention] = field(default_factory=list)
     conflicts: list[Mention] = field(default_factory=list)
+    figures: dict[tuple[int, ...], Mention] = field(default_factory=dict)
+
+    def tells(self, mention: Mention) -> bool:
+        """Tell whether some mention gives this very figure."""
+        return any(same_figure(mention, other) for other in self.figures.values())
 
     @property
     def first(self) -> Mention:
@@ -109,18 +115,19 @@ class _Index:
         """Start a new cluster."""
         cluster = Cluster(roots)
         self.clusters.append(cluster)
-        for key in _listing_keys(roots):
-            for point in mention.points:
-                self.by_figure[key, mention.kind, point].append(cluster)
+        for key in [*_listing_keys(roots), *_page_keys(roots, mention)]:
             for bucket in _buckets(mention.window):
                 for size in {_size(point) for point in mention.points}:
                     self.cells[key, mention.kind, size, bucket].append(cluster)
-        for point in mention.points:
-            self.by_figure["", mention.kind, point].append(cluster)
         return self.join(mention, cluster)
 
     def join(self, mention: Mention, cluster: Cluster) -> Cluster:
         """Add a mention to a cluster."""
+        if mention.points not in cluster.figures:
+            cluster.figures[mention.points] = mention
+            for key in ["", *_listing_keys(cluster.roots), *_page_keys(cluster.roots, mention)]:
+                for point in mention.points:
+                    self.by_figure[key, mention.kind, point].append(cluster)
         cluster.mentions.append(mention)
         if mention.claim:
             article = mention.claim.article_id
@@ -131,7 +138,7 @@ class _Index:
 
     def place(self, mention: Mention) -> Cluster:
         """Let a mention with a named or unnamed speaker join what that speaker said, else found a statement."""
-        keys = _search_keys(mention.roots)
+        keys = [*_search_keys(mention.roots), *_page_keys(mention.roots, mention)]
         if mention.trust in (DATED, PUBLISHED) and (dated := self._dated(mention, keys)):
             return self.join(mention, dated)
         if mention.trust == DOUBTFUL and (found := self._doubtful(mention, keys)):
@@ -152,11 +159,11 @@ class _Index:
         if cluster := _only(here):
             return self.join(mention, cluster)
         if mention.window and mention.trust != DOUBTFUL:
-            same = [
-                cluster for cluster in self._dated_candidates(mention, [side]) if same_figure(mention, cluster.first)
-            ]
-            if len(same) == 1:
-                return self.join(mention, same[0])
+            said = [found for found in self._dated_candidates(mention, [side]) if found.tells(mention)]
+        else:
+            said = [found for found in self._undated_candidates(mention, [side]) if _may_retell(mention, found)]
+        if len(said) == 1 and said[0].first.window:
+            return self.join(mention, said[0])
         return self.place(mention)
 
     def place_unattributed(self, mentions: Sequence[Mention]) -> None:
@@ -188,11 +195,7 @@ class _Index:
 
     def _in_article(self, mention: Mention, article: str) -> list[Cluster]:
         found = self.by_article.get((article, mention.kind), ())
-        return [
-            cluster
-            for cluster in found
-            if any(same_figure(mention, other) and same_components(mention, other) for other in cluster.mentions)
-        ]
+        return [cluster for cluster in found if cluster.tells(mention) and same_components(mention, cluster.first)]
 
     def _unplaced(self, group: Sequence[Mention]) -> list[Mention]:
         """Let the figures of one sentence join together the statements that one source made on one day."""
@@ -249,7 +252,7 @@ class _Index:
         if sum(len(cell) for cell in cells) > _AMBIGUOUS:
             return []
         found = _unique(cluster for cell in cells for cluster in cell)
-        return [c for c in found if same_figure(mention, c.first) and same_components(mention, c.first)]
+        return [cluster for cluster in found if cluster.tells(mention) and same_components(mention, cluster.first)]
 
     def _doubtful(self, mention: Mention, keys: Sequence[str]) -> Cluster | None:
         """Return the only statement with this figure; its date goes before the doubtful one, which is reported."""
@@ -304,6 +307,13 @@ def _search_keys(roots: Sequence[Root]) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
+def _page_keys(roots: Sequence[Root], mention: Mention) -> list[str]:
+    """Return where unnamed people are found who speak on one page, whatever outlet they spoke to first."""
+    url = mention.row.url if mention.row else mention.article.url if mention.article else None
+    people = [root.key.rpartition("|")[0] for root in roots if root.is_unnamed]
+    return [f"page|{'/'.join(_address(url))}|{nations}" for nations in people] if url else []
+
+
 def _any_outlet(root: Root) -> str:
     return root.key.rpartition("|")[0] + "|*"
 
@@ -316,10 +326,11 @@ def _fits(mention: Mention, cluster: Cluster) -> bool:
         if not overlapping(mention.period, first.period):
             return False
         return same_figure(mention, first) and overlapping(mention.window, first.window, _BUCKET_DAYS)
-    if same_figure(mention, first):
+    if cluster.tells(mention):
         slack = _SAME_PAGE_SLACK if _same_page(mention, cluster) else 0
         return overlapping(mention.window, first.window, slack)
-    return near_figure(mention, first) and overlapping(mention.window, first.window)
+    days = [latest[1] - latest[0] for latest in (mention.latest, first.latest)]
+    return near_figure(mention, first) and max(days) <= _DAYS_OF_NEWS and overlapping(mention.latest, first.latest)
 
 
 def _same_page(mention: Mention, cluster: Cluster) -> bool:

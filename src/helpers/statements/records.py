@@ -11,6 +11,7 @@ NOTE_KINDS = (
     "hedge drift",
     "component drift",
     "number drift",
+    "status drift",
     "date conflict",
     "period dropped",
     "ambiguous",

@@ -60,11 +60,13 @@ class SourceIndex:
     people: frozenset[str]
     beside: frozenset[str]
     bodies: frozenset[str]
+    nobody: frozenset[str]
     memory: dict[tuple[str, str | None], tuple[Root, ...]] = field(default_factory=dict)
 
     def find_roots(self, name: str | None, outlet: str | None = None) -> tuple[Root, ...]:
-        """Return the root sources a name stands for, several when several are named together; none for no name.
+        """Return the root sources a name stands for, several when several are named together.
 
+        Nobody is named by no name, and by "local media" or "reports".
         ``outlet`` is the publisher through which unnamed people spoke.
 
         >>> index = index_sources(_example())
@@ -98,6 +100,8 @@ class SourceIndex:
         outlet = self.name_outlet(via) or outlet
         if exact := self.aliases.get(_key(name)):
             return (exact,)
+        if self.nobody.issuperset(_words(name)):
+            return ()
         if named := self._contained(name):
             return named
         parts = [part for part in _JOINT.split(name) if part.strip()]
@@ -204,8 +208,8 @@ def index_sources(collection: Collection) -> SourceIndex:
         for word in [organ, *row["words"]]
     }
     unnamed = vocabulary["unnamed"]
-    people, beside, bodies = (frozenset(unnamed[name]) for name in ("people", "beside", "bodies"))
-    return SourceIndex(aliases, acronyms, nations, adjectives, organs, people, beside, bodies)
+    people, beside, bodies, nobody = (frozenset(unnamed[name]) for name in ("people", "beside", "bodies", "nobody"))
+    return SourceIndex(aliases, acronyms, nations, adjectives, organs, people, beside, bodies, nobody)
 
 
 def _index_aliases(sources: Iterable[Source]) -> tuple[dict[str, Root], frozenset[str]]:
