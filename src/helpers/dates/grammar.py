@@ -81,7 +81,7 @@ _ITEM = re.compile(r"(\w+)=|([a-z_]+)|\s+")  # a part's name, a class, a space
 
 @dataclass(frozen=True)
 class Phrase:
-    """A date expression before it is resolved: its rule, its tokens from ``start`` to ``end``, and those of its parts."""
+    """A date expression before it is resolved: its rule, its tokens ``start`` to ``end``, and its parts' tokens."""
 
     rule: str
     start: int

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from helpers.dates.resolution import Reading
 
+JOINTS = ("/", "_", "=")
 FIRST_PLAIN_YEAR = 1900  # an earlier year needs a word such as "in" before it
 
 
@@ -16,10 +17,11 @@ def is_date(reading: Reading) -> bool:
 
 
 def _in_address(reading: Reading) -> bool:
-    """Tell whether the phrase is part of a URL or a path."""
+    """Tell whether the phrase is part of a URL, a path or a name joined by hyphens."""
     phrase, tokens = reading.phrase, reading.tokens
     start, end = tokens.spans[phrase.start][0], tokens.spans[phrase.end - 1][1]
-    return tokens.text[max(0, start - 1) : start] in ("/", "_", "=") or tokens.text[end : end + 1] in ("/", "_", "=")
+    before, after = tokens.text[start - 1 : start] if start else "", tokens.text[end : end + 1]
+    return before in JOINTS or after in JOINTS or before == after == "-"
 
 
 def _before(reading: Reading, offset: int = 1) -> str:

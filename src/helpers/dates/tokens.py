@@ -55,7 +55,8 @@ NUMBERS = (  # the first form that fits the whole token gives its classes
     (re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:(?:19|20)\d\d|\d\d)"), ("dotted",)),
     (re.compile(r"[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?(?:[ap]m)?|\d{1,2}[ap]m", re.I), ("clock",)),
 )
-_LISTS = ("lookalikes", "future")
+_LISTS = ("lookalikes", "future")  # tables of word lists, each a class of its own
+_NOT_TOKENS = ("governing",)
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ class Lexicon:
 @lru_cache(maxsize=16)
 def read_lexicon(vocabulary: Vocabulary) -> Lexicon:
     """Return the lexicon of a vocabulary's ``dates`` tables."""
-    tables = {name: table for name, table in vocabulary["dates"].items() if isinstance(table, Mapping)}
+    dates = vocabulary["dates"]
+    tables = {name: dates[name] for name in dates if isinstance(dates[name], Mapping) and name not in _NOT_TOKENS}
     values: dict[str, Mapping[str, Any]] = {name: table for name, table in tables.items() if name not in _LISTS}
     for name in _LISTS:
         values |= {key: dict.fromkeys((word.lower() for word in words), 0) for key, words in tables[name].items()}
@@ -106,13 +108,13 @@ def read_lexicon(vocabulary: Vocabulary) -> Lexicon:
         for word in table:
             member.setdefault(word, set()).add(name)
     classes = _number_classes(frozenset(names) for names in member.values())
-    cased = set(vocabulary["dates"]["cased"])
+    cased = set(dates["cased"])
     codes = {punct: classes[frozenset({name})] for punct, name in PUNCTUATION.items()}
     for word, names in member.items():
         for form in _forms(word, word in cased):
             codes[form] = classes[frozenset(names)]
     phrases = [word for word in member if not re.fullmatch(r"\w+", word)]
-    return Lexicon(codes, classes, values, _phrases(phrases), tuple(vocabulary["dates"]["event_day"]))
+    return Lexicon(codes, classes, values, _phrases(phrases), tuple(dates["event_day"]))
 
 
 def split_tokens(text: str, lexicon: Lexicon) -> Tokens:
