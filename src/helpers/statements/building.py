@@ -224,10 +224,11 @@ def _notes_of(cluster: Cluster) -> tuple[str, ...]:
 
 
 def _is_part(cluster: Cluster, measures: Mapping[str, str]) -> bool:
-    """Tell whether the claims say it is a part of a greater figure of the same measure."""
+    """Tell whether the claims say it is a part of a greater figure of the same measure, or of one event or period."""
     claims = [mention.claim for mention in cluster.mentions if mention.claim]
     parts = [claim for claim in claims if claim.part_of and measures.get(claim.part_of) == claim.measure]
-    return not cluster.row and len(parts) * 2 > len(claims)
+    periods = [claim for claim in claims if claim.period]
+    return (not cluster.row and len(parts) * 2 > len(claims)) or len(periods) * 2 > len(claims)
 
 
 def _is_corrected(cluster: Cluster) -> bool:

@@ -37,7 +37,11 @@ _COMPONENTS_OF = {"killed": "K", "wounded": "W", "captured": "C", "missing": "M"
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """One statement entered by hand; the fields are the columns of ``ledger.csv``, with ``per_day`` read as ``per``."""
+    """One statement entered by hand; the fields are the columns of ``ledger.csv``, with ``per_day`` read as ``per``.
+
+    ``key`` is a hash of what the row says. It survives a change of note or address, its place in the file, and the
+    corrections made to it.
+    """
 
     source: str
     group: str
@@ -56,6 +60,7 @@ class LedgerRow:
     note: str | None = None
     url: str | None = None
     review: str | None = None
+    key: str = ""
 
     def __post_init__(self) -> None:
         """Reject dates that are no EDTF and bounds that contradict each other or the hedge."""
@@ -68,15 +73,13 @@ class LedgerRow:
         open_bound = {"over": self.high, "under": self.low}.get(self.modifier)
         if open_bound is not None:
             raise ValueError(f"{self.modifier!r} leaves one bound open, but it is {open_bound}")
+        if not self.key:
+            object.__setattr__(self, "key", self._hash())
 
-    @property
-    def key(self) -> str:
-        """A hash of what the row says; it survives a change of note or address, and of its place in the file."""
-        return hashlib.sha256("|".join(map(str, self._identity())).encode()).hexdigest()[:12]
-
-    def _identity(self) -> tuple[object, ...]:
+    def _hash(self) -> str:
         figure = (self.group, self.measure, self.components, self.modifier, self.low, self.best, self.high)
-        return (self.stated_on, self.source, *figure, self.status, self.period, self.per)
+        said = (self.stated_on, self.source, *figure, self.status, self.period, self.per)
+        return hashlib.sha256("|".join(map(str, said)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def read_ledger(path: Path) -> list[LedgerRow]:
