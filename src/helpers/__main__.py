@@ -4,6 +4,8 @@ Each command loads only the part of the library that it needs, so that ``extract
 """
 
 import argparse
+import json
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -23,15 +25,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         return int(options.run(options))
-    except (FileNotFoundError, ValueError) as error:
-        tell(f"{error}")
+    except BrokenPipeError:  # the reader of our output, such as head, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (OSError, ValueError) as error:
+        tell(f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else f"{error}")
         return 2
     except KeyboardInterrupt:
         tell("interrupted")
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output, such as head, has enough
-        sys.stderr.close()
-        return 1
+
+
+def extract(options: argparse.Namespace) -> int:
+    """Read one article a line, write its claims and dates as one line; tell of each line that cannot be read."""
+    from helpers.claims.items import read_item
+    from helpers.words import read_collection
+
+    collection = read_collection(_root() / "data" / "raw" / options.collection) if options.collection else None
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+    failed = False
+    with sys.stdin.buffer if options.jsonl == "-" else Path(options.jsonl).open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                result = read_item(json.loads(line.decode("utf-8-sig")), collection)
+            except (ValueError, RecursionError) as error:
+                failed = True
+                tell(f"line {number}: {error}")
+            else:
+                print(json.dumps(result, ensure_ascii=False), flush=True)
+    return int(failed)
 
 
 def report(options: argparse.Namespace) -> int:
@@ -95,6 +119,11 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m helpers", description="From news articles to dated, sourced figures."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser("extract", help="articles as JSON lines to claims and dates as JSON lines")
+    command.add_argument("--jsonl", default="-", metavar="FILE", help="a file, or - for standard input (the default)")
+    command.add_argument("--collection", metavar="NAME", help="read with the extra words of data/raw/NAME")
+    command.set_defaults(run=extract)
 
     command = commands.add_parser("report", help="run the reports of reports.yml")
     command.add_argument("name", nargs="*", metavar="NAME", help="reports to run; all when none is named")
