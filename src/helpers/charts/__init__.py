@@ -3,7 +3,18 @@
 from helpers.charts.latest import chart_latest, print_latest
 from helpers.charts.marks import with_quotes
 from helpers.charts.renderers import set_up
+from helpers.charts.revisions import chart_revisions, print_revisions
 from helpers.charts.styles import source_colours
 from helpers.charts.totals import chart_totals, print_totals
 
-__all__ = ["chart_latest", "chart_totals", "print_latest", "print_totals", "set_up", "source_colours", "with_quotes"]
+__all__ = [
+    "chart_latest",
+    "chart_revisions",
+    "chart_totals",
+    "print_latest",
+    "print_revisions",
+    "print_totals",
+    "set_up",
+    "source_colours",
+    "with_quotes",
+]

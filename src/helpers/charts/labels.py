@@ -1,5 +1,6 @@
 """Figures and dates in few words: what is written on a chart beside a mark."""
 
+from collections.abc import Sized
 from datetime import date
 
 import pandas as pd
@@ -10,7 +11,7 @@ COMPONENT_WORDS = {
     "KW": "killed or wounded",
     "KWM": "killed, wounded or missing",
     "KWMC": "killed, wounded, missing or captured",
-    "?": "casualties, not broken down",
+    "?": "casualties, kind not told",
 }
 # strftime would follow the machine's language.
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -71,6 +72,15 @@ def label_measure(measure: str, components: str | None, per: str | None = None) 
     """
     words = COMPONENT_WORDS.get(components or "?", components or "") if measure == "casualties" else measure
     return f"{words}, a {per}" if per else words
+
+
+def count_things(things: Sized, noun: str) -> str:
+    """Return how many there are, in words.
+
+    >>> count_things([1], "source"), count_things(range(5000), "statement")
+    ('1 source', '5,000 statements')
+    """
+    return f"{len(things):,} {noun}{'' if len(things) == 1 else 's'}"
 
 
 def _figure(

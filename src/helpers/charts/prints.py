@@ -22,6 +22,7 @@ from helpers.charts.styles import (
     NO_STATEMENT,
     TITLE_SIZE,
     WIDTH,
+    Caption,
     print_config,
     wrap_text,
 )
@@ -59,25 +60,16 @@ def write_svg(figure: Figure) -> bytes:
 
 
 def lay_out(
-    title: str,
-    subtitle: str,
-    alt: str,
-    heights: Sequence[float],
-    *,
-    left: float,
-    right: float,
-    gap: float,
-    foot: float,
-    width: int = WIDTH,
+    caption: Caption, heights: Sequence[float], *, left: int, right: int, gap: int, foot: int, width: int = WIDTH
 ) -> tuple[Print, list[Axes]]:
     """Return a figure with its title and one axes a height, from top to bottom; all sizes in pixels."""
     inner = int((width - 16) * WIDER)
-    titles, subtitles = wrap_text(title, inner, TITLE_SIZE), wrap_text(subtitle, inner, 12)
+    titles, subtitles = wrap_text(caption.title, inner, TITLE_SIZE), wrap_text(caption.subtitle, inner, 12)
     head = TITLE_LINE * len(titles) + SUBTITLE_LINE * len(subtitles) - HEAD_GAP
     height = head + sum(heights) + gap * len(heights) + foot
     with mpl.rc_context(print_config()):
         figure = Print(figsize=(width / DPI, height / DPI), dpi=DPI)
-        figure.alt_text = alt
+        figure.alt_text = caption.alt_text
         figure.text(
             8 / width, 1 - 6 / height, "\n".join(titles), fontsize=TITLE_SIZE * POINT, fontweight="bold", va="top"
         )
@@ -92,11 +84,10 @@ def lay_out(
     return figure, axes
 
 
-def print_empty(width: int = WIDTH) -> Print:
+def print_empty(width: int = WIDTH, reason: str = NO_STATEMENT) -> Print:
     """Return the figure for a table without rows."""
-    figure, (axes,) = lay_out(
-        NO_STATEMENT, CAVEAT, f"{NO_STATEMENT}. {CAVEAT}", [20], left=8, right=8, gap=0, foot=8, width=width
-    )
+    caption = Caption(reason, CAVEAT, "Nothing is drawn")
+    figure, (axes,) = lay_out(caption, [20], left=8, right=8, gap=0, foot=8, width=width)
     axes.set_axis_off()
     return figure
 

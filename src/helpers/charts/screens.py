@@ -23,6 +23,7 @@ from helpers.charts.styles import (
     SHAPES,
     TITLE_SIZE,
     WIDTH,
+    Caption,
     legend_colours,
     screen_config,
     wrap_text,
@@ -41,20 +42,20 @@ STATEMENT_TOOLTIPS = (
 )
 
 
-def finish(chart: Any, title: str, subtitle: str, alt_text: str, width: int) -> Any:
+def finish(chart: Any, caption: Caption, width: int) -> Any:
     """Return the chart with its finding as title, the caveat under it, alternative text and the shared look."""
-    head = alt.TitleParams(text=wrap_text(title, width, TITLE_SIZE), subtitle=wrap_text(subtitle, width, FONT_SIZE))
-    finished = chart.properties(title=head, description=alt_text, padding=8)
+    lines = {"text": (caption.title, TITLE_SIZE), "subtitle": (caption.subtitle, FONT_SIZE)}
+    head = alt.TitleParams(**{part: wrap_text(text, width - 16, size) for part, (text, size) in lines.items()})
+    finished = chart.properties(title=head, description=caption.alt_text, padding=8)
     finished.config = alt.Config(**screen_config())
     return finished
 
 
-def chart_empty(width: int = WIDTH) -> alt.Chart:
+def chart_empty(width: int = WIDTH, reason: str = NO_STATEMENT) -> alt.Chart:
     """Return the chart for a table without rows."""
-    empty = (
-        alt.Chart(alt.InlineData(values=[{}])).mark_text(text="").properties(width=check_width(width) - 16, height=10)
-    )
-    return finish(empty, NO_STATEMENT, CAVEAT, f"{NO_STATEMENT}. {CAVEAT}", width)
+    empty = alt.Chart(alt.InlineData(values=[{}])).mark_text(text="")
+    sized = empty.properties(width=check_width(width) - 16, height=10)
+    return finish(sized, Caption(reason, CAVEAT, "Nothing is drawn"), width)
 
 
 def check_width(width: int) -> int:
@@ -142,6 +143,15 @@ def source_legend(colour_names: pd.Series, columns: int) -> alt.Legend:
         values=values,
         symbolType="circle",
     )
+
+
+def lookup(texts: Mapping[int, Any], key: str) -> str:
+    """Return a Vega expression that gives each value its text.
+
+    >>> lookup({0: "Jan"}, "datum.value")
+    '{"0": "Jan"}[datum.value]'
+    """
+    return f"{json.dumps({str(value): text for value, text in texts.items()}, ensure_ascii=False)}[{key}]"
 
 
 def time_axis(field: str, scale: TimeScale) -> alt.X:

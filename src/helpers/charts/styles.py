@@ -6,6 +6,7 @@ No red, no icons, no counters: every number stands for people.
 import math
 import textwrap
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -37,6 +38,24 @@ HEDGE_WORDS = {
     "range": "range (–)",
     "vague": "vague (~)",
 }
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What stands around a chart: its finding, the caveat with how to read it, and what is drawn, for who cannot see it."""
+
+    title: str
+    subtitle: str
+    drawn: str
+
+    @property
+    def alt_text(self) -> str:
+        """The alternative text.
+
+        >>> Caption("Two sources differ", CAVEAT, "3 rows").alt_text
+        'Chart. Two sources differ. 3 rows. Reported claims, not verified.'
+        """
+        return f"Chart. {self.title}. {self.drawn}. {CAVEAT}"
 
 
 def source_colours(sources: Iterable[object]) -> dict[str, str]:
@@ -85,18 +104,18 @@ def wrap_text(text: str, width: int, size: int) -> list[str]:
     return textwrap.wrap(text, max(12, int(width / (size * 0.52)))) or [""]
 
 
-def wrap_name(name: str, width: int) -> str:
+def wrap_name(name: str, width: int) -> list[str]:
     """Return a source's name in at most two lines that fit a width in pixels, cut with "…" if it must be.
 
     >>> wrap_name("unnamed Western officials via BBC", 180)
-    'unnamed Western officials\\nvia BBC'
+    ['unnamed Western officials', 'via BBC']
     """
     size = FONT_SIZE - 1
     before, via, after = name.partition(" via ")
     lines = [before, f"via {after}"] if via else wrap_text(name, width, size)
     most = int(width / (size * 0.56))
     shown = lines if len(lines) <= 2 else [lines[0], " ".join(lines[1:])]
-    return "\n".join(line if len(line) <= most else line[: most - 1].rstrip() + "…" for line in shown)
+    return [line if len(line) <= most else line[: most - 1].rstrip() + "…" for line in shown]
 
 
 def nice_ticks(top: float, most: int) -> list[int]:

@@ -11,11 +11,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.charts import prints, screens
+from helpers.charts.labels import count_things
 from helpers.charts.layouts import REACH, Label, TimeScale, place_labels
 from helpers.charts.marks import chain_ids, statement_marks
-from helpers.charts.styles import CAVEAT, WIDTH, full_colours, nice_ticks, print_config
+from helpers.charts.styles import CAVEAT, WIDTH, Caption, full_colours, nice_ticks, print_config
 
-LEFT, RIGHT, GAP, LANE = 58, 20, 56, 120  # pixels
+LEFT, RIGHT, GAP, FOOT, LANE = 58, 20, 56, 100, 120  # pixels
 STEM = 16
 PALE = 0.6  # opacity of what is no running total
 HEADROOM = 1.12  # of the highest figure, for labels
@@ -46,32 +47,11 @@ def total_marks(statements: pd.DataFrame) -> pd.DataFrame:
     return marks
 
 
-def total_finding(marks: pd.DataFrame) -> str:
-    """Return the title: how the most restated total of the first set that has one went."""
-    restated = marks[marks["line"].notna()]
-    restated = restated[restated["chained"].map(restated["chained"].value_counts()) >= 2]
-    if restated.empty:
-        first = marks.iloc[0]
-        some = marks[marks["panel"] == first["panel"]]
-        return f"{first['panel_title']}: {_count(some, 'statement')} by {_count(some['source'].unique(), 'source')}, no total restated"
-    panel = restated[restated["panel"] == restated["panel"].iloc[0]]
-    chain = panel[panel["chained"] == panel["chained"].value_counts().sort_index().idxmax()]
-    first, last = chain.iloc[0], chain.iloc[-1]
-    middle = chain.loc[chain["value"].astype(float).idxmax()]
-    peak = (
-        ""
-        if middle["value"] <= max(first["value"], last["value"])
-        else f", by way of {middle['words']} ({middle['told']}),"
-    )
-    went = f"{first['words']} ({first['told']}) to {last['words']} ({last['told']})"
-    return f"{first['panel_title']}: the total stated by {first['source']} went from {went}{peak} in {_count(chain, 'statement')}"
-
-
-def total_alt(marks: pd.DataFrame) -> str:
-    """Return the alternative text: the finding and how much is drawn."""
-    drawn = f"{_count(marks, 'statement')} by {_count(marks['source'].unique(), 'source')}"
-    panels = _count(marks["panel"].unique(), "panel")
-    return f"Chart. {total_finding(marks)}. {drawn} in {panels}, {int(marks['date'].isna().sum())} undated. {CAVEAT}"
+def total_caption(marks: pd.DataFrame) -> Caption:
+    """Return the finding: how the most restated total of the first set that has one went."""
+    said = f"{count_things(marks, 'statement')} by {count_things(marks['source'].unique(), 'source')}"
+    undated = f"{int(marks['date'].isna().sum())} undated"
+    return Caption(_finding(marks), SUBTITLE, f"{said} in {count_things(marks['panel'].unique(), 'panel')}, {undated}")
 
 
 def chart_totals(
@@ -87,7 +67,7 @@ def chart_totals(
     colour = screens.source_colour(palette, screens.source_legend(named["colour_name"], 4 if width >= WIDTH else 2))
     hedges = screens.used_hedges(marks["modifier"])
     panels = [_screen_panel(panel, scale, colour, hedges, wide=width >= WIDTH) for _, panel in named.groupby("panel")]
-    return screens.finish(screens.stack(panels, 26), total_finding(marks), SUBTITLE, total_alt(marks), width)
+    return screens.finish(screens.stack(panels, 26), total_caption(marks), width)
 
 
 def print_totals(
@@ -99,17 +79,9 @@ def print_totals(
         return prints.print_empty(width)
     palette, scale = full_colours(colours, marks["source"].unique()), _time_scale(marks, width)
     panels = [panel for _, panel in marks.groupby("panel")]
-    figure, axes = prints.lay_out(
-        total_finding(marks),
-        SUBTITLE,
-        total_alt(marks),
-        [_height(panel) for panel in panels],
-        left=LEFT,
-        right=RIGHT,
-        gap=GAP,
-        foot=100,
-        width=width,
-    )
+    heights = [_height(panel) for panel in panels]
+    sides = {"left": LEFT, "right": RIGHT, "gap": GAP, "foot": FOOT}
+    figure, axes = prints.lay_out(total_caption(marks), heights, width=width, **sides)
     with mpl.rc_context(print_config()):
         for axis, panel in zip(axes, panels, strict=True):
             _print_panel(axis, panel, palette, scale)
@@ -118,8 +90,21 @@ def print_totals(
     return figure
 
 
-def _count(things: Any, noun: str) -> str:
-    return f"{len(things):,} {noun}{'' if len(things) == 1 else 's'}"
+def _finding(marks: pd.DataFrame) -> str:
+    restated = marks[marks["line"].notna()]
+    restated = restated[restated["chained"].map(restated["chained"].value_counts()).fillna(0) >= 2]
+    if restated.empty:
+        first = marks[marks["panel"] == marks["panel"].iloc[0]]
+        said = f"{count_things(first, 'statement')} by {count_things(first['source'].unique(), 'source')}"
+        return f"{first['panel_title'].iloc[0]}: {said}, no total restated"
+    panel = restated[restated["panel"] == restated["panel"].iloc[0]]
+    line = panel[panel["chained"] == panel["chained"].value_counts().sort_index().idxmax()]
+    first, last, peak = line.iloc[0], line.iloc[-1], line.loc[line["value"].astype("float64").idxmax()]
+    between = (
+        f", by way of {peak['words']} ({peak['told']})," if peak["value"] > max(first["value"], last["value"]) else ""
+    )
+    went = f"from {first['words']} ({first['told']}) to {last['words']} ({last['told']}){between}"
+    return f"{first['panel_title']}: the total stated by {first['source']} went {went} in {count_things(line, 'statement')}"
 
 
 def _time_scale(marks: pd.DataFrame, width: int) -> TimeScale:

@@ -1,0 +1,190 @@
+"""Rows of figures: a name, a mark with its range or open end, and the figure written beside it; a panel a set."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.charts import prints, screens
+from helpers.charts.prints import POINT
+from helpers.charts.styles import (
+    INK,
+    WIDTH,
+    Caption,
+    full_colours,
+    nice_ticks,
+    print_config,
+    text_width,
+    wrap_name,
+)
+
+RIGHT, GAP, FOOT = 32, 52, 80  # pixels
+STEM = 18  # length of the stem that shows an open end
+TALLEST = 12_000  # pixels of a panel; beyond it rows get thinner, and no picture format fails
+COLUMNS = [
+    *("statement_id", "source", "row", "colour_name", "modifier", "low", "high", "value", "hollow", "stem_to"),
+    *("label", "label_at", "figure", "panel_title", "told", "counted", "side", "relayed_by", "chain", "quote"),
+]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Where the names of rows stand: left of the plot, or above their row where the page is narrow."""
+
+    left: int
+    plot: int
+    height: float
+    above: bool
+
+    @classmethod
+    def fitting(cls, width: int, count: int) -> "Rows":
+        """Return the layout of so many rows for a page of so many pixels."""
+        narrow = width < 500
+        left, height = (8, 38) if narrow else (190, 24)
+        return cls(left=left, plot=width - left - RIGHT, height=min(height, TALLEST / max(1, count)), above=narrow)
+
+    def lines(self, name: str) -> list[str]:
+        """Return a name as it is written: in one line above its row, in up to two beside it."""
+        return [name] if self.above else wrap_name(name, self.left - 12)
+
+
+def chart_rows(
+    marks: pd.DataFrame,
+    caption: Caption,
+    colours: Mapping[str, str] | None,
+    width: int,
+    *,
+    joined: bool = False,
+) -> alt.VConcatChart:
+    """Return the rows as an interactive chart.
+
+    ``marks`` are statement marks in the order in which they are drawn, with ``name`` of the row (statements of one
+    panel with one name share it) and ``label`` (written once a row). ``joined`` draws a line from row to row.
+    """
+    palette = full_colours(colours, marks["source"].unique())
+    colour, hedges = screens.source_colour(palette), screens.used_hedges(marks["modifier"])
+    named = screens.named_colours(marks, palette)
+    panels = [_screen_panel(panel, colour, hedges, width, joined=joined) for _, panel in named.groupby("panel")]
+    return screens.finish(screens.stack(panels, 22), caption, width)
+
+
+def print_rows(
+    marks: pd.DataFrame,
+    caption: Caption,
+    colours: Mapping[str, str] | None,
+    width: int,
+    *,
+    joined: bool = False,
+) -> prints.Print:
+    """Return the rows for print."""
+    palette = full_colours(colours, marks["source"].unique())
+    panels = [panel for _, panel in marks.groupby("panel")]
+    rows = [Rows.fitting(width, panel["name"].nunique()) for panel in panels]
+    heights = [row.height * panel["name"].nunique() for row, panel in zip(rows, panels, strict=True)]
+    sides = {"left": rows[0].left, "right": RIGHT, "gap": GAP, "foot": FOOT}
+    figure, axes = prints.lay_out(caption, heights, width=width, **sides)
+    with mpl.rc_context(print_config()):
+        for axis, panel, row in zip(axes, panels, rows, strict=True):
+            _print_panel(axis, panel, palette, row, joined=joined)
+        prints.add_legend(figure, screens.used_hedges(marks["modifier"]))
+    return figure
+
+
+def _placed(marks: pd.DataFrame, rows: Rows) -> tuple[pd.DataFrame, float]:
+    """Add where stems end and labels begin, and return the end of the scale, which leaves room for the labels."""
+    ends = marks["high"].fillna(marks["low"]).fillna(0).astype("float64")
+    room = [rows.plot / max(60.0, rows.plot - STEM - 12 - text_width(label)) for label in marks["label"]]
+    top = max(1.0, *(ends * room))
+    stem = STEM * top / rows.plot
+    one_sided = marks["low"].isna() != marks["high"].isna()
+    stems = marks["low"].add(stem).fillna((marks["high"] - stem).clip(lower=0)).where(one_sided)
+    right = ends.clip(lower=stems.astype("float64").fillna(0))
+    row = pd.Series(pd.factorize(marks["name"])[0], marks.index)
+    return marks.assign(row=row, stem_to=stems, label_at=right.groupby(row).transform("max")), top
+
+
+def _names(marks: pd.DataFrame, rows: Rows) -> Iterator[list[str]]:
+    return (rows.lines(name) for name in marks["name"].unique())
+
+
+def _screen_panel(
+    marks: pd.DataFrame, colour: alt.Color, hedges: list[str], width: int, *, joined: bool
+) -> alt.LayerChart:
+    rows = Rows.fitting(width, marks["name"].nunique())
+    placed, top = _placed(marks, rows)
+    numbers = sorted(placed["row"].unique().tolist())
+    ticks = alt.Axis(title=None, format=",d", values=nice_ticks(top, rows.plot // 80), labelFlush=False)
+    x = alt.X("value:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=ticks)
+    y = alt.Y("row:O", scale=alt.Scale(domain=numbers), axis=_name_axis(list(_names(marks, rows)), rows))
+    base = alt.Chart()
+    ranged = base.transform_filter("datum.value === null")
+    line = base.mark_line(strokeWidth=1.2, opacity=0.45, interpolate="step-before").encode(order="row:Q")
+    layers = (
+        *([line.transform_filter("datum.value !== null")] if joined else []),
+        ranged.mark_rule(strokeWidth=3, opacity=0.55).encode(x="low:Q", x2="high:Q"),
+        ranged.mark_tick(thickness=2, size=12).encode(x="low:Q"),
+        ranged.mark_tick(thickness=2, size=12).encode(x="high:Q"),
+        base.mark_rule(strokeWidth=2, opacity=0.55).encode(x2="stem_to:Q").transform_filter("datum.stem_to !== null"),
+        *screens.full_and_hollow(base, hedges, 6 if width >= WIDTH else 2),
+        base.mark_text(align="left", dx=8).encode(x="label_at:Q", text="label:N", color=alt.value(INK)),
+    )
+    panel = screens.layer_on(placed[COLUMNS], layers, x=x, y=y, color=colour)
+    return panel.properties(width=rows.plot, height=rows.height * len(numbers), title=screens.panel_title(marks))
+
+
+def _name_axis(names: list[list[str]], rows: Rows) -> alt.Axis:
+    look: dict[str, Any] = {"labelPadding": 10, "labelLineHeight": 11, "labelOffset": _offset(names)}
+    if rows.above:
+        look = {"labelAlign": "left", "labelPadding": 0, "labelOffset": -16}
+    return alt.Axis(
+        title=None,
+        ticks=False,
+        domain=False,
+        labelColor=INK,
+        labelLimit=0,
+        labelOverlap=rows.height < 10,
+        minExtent=rows.left,
+        maxExtent=rows.left,
+        labelExpr=screens.lookup(dict(enumerate(names)), "datum.value"),
+        **look,
+    )
+
+
+def _offset(names: list[list[str]]) -> Any:
+    """Return how far labels of two lines move up, so that their middle meets their row."""
+    double = [i for i, lines in enumerate(names) if len(lines) > 1]
+    return {"condition": {"test": f"indexof({double}, datum.value) >= 0", "value": -5}, "value": 0} if double else 0
+
+
+def _print_panel(axes: Axes, marks: pd.DataFrame, palette: Mapping[str, str], rows: Rows, *, joined: bool) -> None:
+    placed, top = _placed(marks, rows)
+    names = ["\n".join(lines) for lines in _names(marks, rows)]
+    axes.set(xlim=(0, top), ylim=(len(names) - 0.5, -0.5), yticks=[], xticks=nice_ticks(top, rows.plot // 80))
+    prints.style_panel(axes, marks["heading"].iloc[0])
+    place: dict[str, Any] = {"ha": "right", "xytext": (-10 * POINT, 0)}
+    if rows.above:
+        place = {"ha": "left", "xytext": (0, 16 * POINT)}
+    for y, name in enumerate(names):
+        axes.annotate(name, (0, y), textcoords="offset points", va="center", fontsize=7.2, linespacing=1.0, **place)
+    if joined:
+        line = placed[placed["value"].notna()]
+        style: dict[str, Any] = {"linewidth": 1, "alpha": 0.45, "drawstyle": "steps-pre"}
+        axes.plot(line["value"].astype("float64"), line["row"], color=palette[line["source"].iloc[0]], **style)
+    for mark in placed.itertuples():
+        _print_mark(axes, mark, palette[str(mark.source)])
+
+
+def _print_mark(axes: Axes, mark: Any, colour: str) -> None:
+    y = mark.row
+    if pd.isna(mark.value):
+        axes.plot([mark.low, mark.high], [y, y], color=colour, linewidth=2, alpha=0.55)
+        axes.plot([mark.low, mark.high], [y, y], color=colour, marker="|", linestyle="none", gid="mark")
+    elif pd.notna(mark.stem_to):
+        axes.plot([mark.value, mark.stem_to], [y, y], color=colour, linewidth=1.4, alpha=0.55)
+    prints.plot_point(axes, mark, mark.value, y, colour)
+    style: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 7.2}
+    axes.annotate(mark.label, (mark.label_at, y), (8 * POINT, 0), **style)
