@@ -22,7 +22,8 @@ LAYERS = (
     "checks",  # statements, claims -> coherence rules R1-R16
     "tables",  # schemas, reading, writing, exports
     "analyses",  # collection folder -> all of its tables
-    "displays",  # tables -> what people read
+    "displays",  # tables -> HTML tables that people read
+    "summaries",  # tables -> sentences
     "charts",  # tables -> Altair and matplotlib charts
     "reports",  # notebooks -> one page, in batch
     "__main__",  # command line

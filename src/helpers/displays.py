@@ -6,6 +6,7 @@ Every function takes DataFrames with the columns of ``tables.TABLES`` and shows 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import great_tables as gt
 import pandas as pd
@@ -34,7 +35,7 @@ _CORROBORATION_WORDS: Mapping[str, str] = {
 }
 _MISSING = "–"
 
-Row = Mapping[str, object]
+Row = Mapping[Any, Any]  # a row of a table, as DataFrame.to_dict("records") gives it
 Cell = Callable[[Row], str]
 
 
@@ -56,8 +57,8 @@ def write_figure(row: Row) -> str:
     >>> write_figure({"modifier": "vague", "low": 300, "best": None, "high": 900, "per": "day"})
     '300–900 a day'
     """
-    low, best, high = (None if pd.isna(row[key]) else int(row[key]) for key in ("low", "best", "high"))  # type: ignore[call-overload]
-    rate = "" if pd.isna(row.get("per")) else f" a {row['per']}"  # type: ignore[call-overload]
+    low, best, high = (_number(row[key]) for key in ("low", "best", "high"))
+    rate = f" a {row['per']}" if _known(row.get("per")) else ""
     if best is None and low is not None and high is not None:
         return f"{low:,}–{high:,}{rate}"
     value = best if best is not None else low if low is not None else high
@@ -72,14 +73,14 @@ def write_span(row: Row) -> str:
     >>> write_span({"low": None, "high": 1000, "low_open": True, "high_open": False})
     'up to 1,000'
     """
-    low, high = (None if pd.isna(row[key]) else int(row[key]) for key in ("low", "high"))  # type: ignore[call-overload]
-    if low is None and high is None:
-        return _MISSING
-    if low is None or row["low_open"]:
-        return f"up to {high:,}" + (" or more" if row["high_open"] else "")
-    if high is None or row["high_open"]:
-        return f"{low:,} or more" if high in (None, low) else f"{low:,} to {high:,} or more"
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    low, high = (_number(row[key]) for key in ("low", "high"))
+    bottom = None if low is None else f"{low:,} or fewer" if row["low_open"] else f"{low:,}"
+    top = None if high is None else f"{high:,} or more" if row["high_open"] else f"{high:,}"
+    if bottom is None:
+        return _MISSING if top is None else f"up to {top}"
+    if top is None:
+        return f"{low:,} or more"
+    return top if low == high and not row["low_open"] else f"{bottom} to {top}"
 
 
 def write_date(value: object) -> str:
@@ -134,7 +135,7 @@ def display_articles(articles: pd.DataFrame) -> gt.GT:
 
 def display_claims(claims: pd.DataFrame, articles: pd.DataFrame) -> gt.GT:
     """Show every claim with its sentence, the figure marked in it."""
-    titles = articles.set_index("article_id")["title"].fillna(articles.set_index("article_id")["path"])
+    names = _names(articles)
     return _table(
         "claims",
         claims,
@@ -145,9 +146,7 @@ def display_claims(claims: pd.DataFrame, articles: pd.DataFrame) -> gt.GT:
             Heading("Whose", lambda row: _text(row["group"])),
             Heading("Said by", lambda row: _text(row["attributed_to"])),
             Heading("As of", lambda row: _stacked(write_date(row["as_of"]), row["as_of_basis"])),
-            Heading(
-                "Sentence", lambda row: _stacked_html(_marked(row), escape(str(titles[str(row["article_id"])]))), "40%"
-            ),
+            Heading("Sentence", lambda row: _stacked_html(_marked(row), escape(names[str(row["article_id"])])), "40%"),
         ],
     )
 
@@ -170,6 +169,59 @@ def display_statements(statements: pd.DataFrame) -> gt.GT:
             Heading("Known from", lambda row: _link(row["url"], str(row["origin"]))),
         ],
     )
+
+
+def display_merged(statements: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame) -> gt.GT:
+    """Show each statement that several claims repeat, with every wording and where its date comes from."""
+    told = {key: rows.to_dict("records") for key, rows in claims.groupby("statement_id")}
+    names = _names(articles)
+    return _table(
+        "merged",
+        statements[statements["n_claims"] > 1],
+        "Told several times, stated once",
+        [
+            Heading("Source", lambda row: _stacked(row["source"], _relay(row))),
+            Heading("Stated on", lambda row: write_date(row["stated_on"])),
+            Heading("Statement", lambda row: _stacked_html(f"<b>{escape(write_figure(row))}</b>", write_measure(row))),
+            Heading(
+                "Told as", lambda row: "<br>".join(_telling(claim, names) for claim in told[row["statement_id"]]), "45%"
+            ),
+            Heading("Known from", lambda row: _link(row["url"], str(row["origin"]))),
+        ],
+    )
+
+
+def display_apart(statements: pd.DataFrame, claims: pd.DataFrame) -> gt.GT:
+    """Show the figures of the articles that enter no running total, each with its reason and its sentence."""
+    quotes = claims.drop_duplicates("statement_id").set_index("statement_id")["quote"]
+    apart = statements[~statements["is_cumulative"] & statements["statement_id"].isin(quotes.index)]
+    return _table(
+        "apart",
+        apart,
+        "Kept apart: figures that enter no running total",
+        [
+            Heading("Figure", lambda row: f"<b>{escape(write_figure(row))}</b>", align="right"),
+            Heading("Counts", lambda row: _stacked(write_measure(row), row["group"])),
+            Heading("Source", lambda row: _text(row["source"])),
+            Heading("Why", lambda row: escape(write_reason(row))),
+            Heading("Sentence", lambda row: escape(str(quotes[str(row["statement_id"])])), "45%"),
+        ],
+    )
+
+
+def write_reason(row: Row) -> str:
+    """Return why a statement enters no running total.
+
+    >>> write_reason({"status": "projected", "per": None, "period": None})
+    'projected, not said to have happened'
+    """
+    if row["status"] != "reported":
+        return f"{row['status']}, not said to have happened"
+    if _known(row["per"]):
+        return f"a rate, per {row['per']}"
+    if _known(row["period"]):
+        return f"covers only {write_date(row['period'])}"
+    return "a part of another figure, or one event"
 
 
 def display_estimates(estimates: pd.DataFrame) -> gt.GT:
@@ -228,7 +280,7 @@ def display_corrections(corrections: pd.DataFrame) -> gt.GT:
 
 def _table(name: str, frame: pd.DataFrame, title: str, headings: Sequence[Heading]) -> gt.GT:
     records = frame.to_dict("records")
-    cells = {f"c{n}": [heading.cell(row) for row in records] for n, heading in enumerate(headings)}  # type: ignore[arg-type]
+    cells = {f"c{n}": [heading.cell(row) for row in records] for n, heading in enumerate(headings)}
     shown = pd.DataFrame(cells, columns=list(cells), dtype="object")
     table = (
         gt.GT(shown, id=name)
@@ -247,26 +299,46 @@ def _cell_of(name: str) -> Cell:
     return lambda row: _text(row[name])
 
 
+def _known(value: Any) -> bool:
+    return not pd.isna(value)
+
+
+def _number(value: Any) -> int | None:
+    return int(value) if _known(value) else None
+
+
 def _marked(row: Row) -> str:
     quote, figure = str(row["quote"]), str(row["figure"])
     before, found, after = quote.partition(figure)
     return f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}" if found else escape(quote)
 
 
-def _stacked(first: object, second: object) -> str:
-    return _stacked_html(_text(first), "" if pd.isna(second) else escape(str(second)))  # type: ignore[call-overload]
+def _names(articles: pd.DataFrame) -> dict[str, str]:
+    """Return what to call each article: its title, else its file, else its id."""
+    shown = articles["title"].fillna(articles["path"]).fillna(articles["article_id"])
+    return dict(zip(articles["article_id"], shown, strict=True))
+
+
+def _telling(claim: Row, names: Mapping[str, str]) -> str:
+    by = f", said by {claim['attributed_to']}" if _known(claim["attributed_to"]) else ""
+    dated = f", {write_date(claim['as_of'])} ({claim['as_of_basis']})" if _known(claim["as_of"]) else ""
+    return f"<b>{escape(str(claim['figure']))}</b> – {escape(names[str(claim['article_id'])] + by + dated)}"
+
+
+def _stacked(first: Any, second: Any) -> str:
+    return _stacked_html(_text(first), escape(str(second)) if _known(second) else "")
 
 
 def _stacked_html(first: str, second: str) -> str:
     return f"{first}<br><small>{second}</small>" if second else first
 
 
-def _text(value: object) -> str:
-    return _MISSING if pd.isna(value) else escape(str(value))  # type: ignore[call-overload]
+def _text(value: Any) -> str:
+    return escape(str(value)) if _known(value) else _MISSING
 
 
-def _quoted(value: object) -> object:
-    return None if pd.isna(value) else f"“{value}”"  # type: ignore[call-overload]
+def _quoted(value: Any) -> object:
+    return f"“{value}”" if _known(value) else None
 
 
 def _unless(value: object, usual: str) -> object:
@@ -274,7 +346,7 @@ def _unless(value: object, usual: str) -> object:
 
 
 def _relay(row: Row) -> object:
-    return None if pd.isna(row["relayed_by"]) else f"through {row['relayed_by']}"  # type: ignore[call-overload]
+    return f"through {row['relayed_by']}" if _known(row["relayed_by"]) else None
 
 
 def _link(url: object, text: str) -> str:

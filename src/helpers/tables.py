@@ -291,7 +291,8 @@ def select_rows(
 ) -> pd.DataFrame:
     """Return the rows of one group, some measures and a span of days; undated rows stay.
 
-    ``since`` and ``until`` are EDTF; ``date`` names the column whose ``_start`` and ``_end`` are compared.
+    ``since`` and ``until`` are EDTF; ``date`` names the column whose ``_start`` and ``_end`` are compared, or which
+    holds days.
     """
     keep = pd.Series(True, index=frame.index)
     if group is not None:
@@ -299,9 +300,9 @@ def select_rows(
     if measures is not None:
         keep &= frame["measure"].isin(list(measures))
     if since is not None:
-        keep &= ~(frame[f"{date}_end"] < pd.Timestamp(read_bounds(since)[0] or date_type.min))
+        keep &= ~(_bound(frame, date, "end") < pd.Timestamp(read_bounds(since)[0] or date_type.min))
     if until is not None:
-        keep &= ~(frame[f"{date}_start"] > pd.Timestamp(read_bounds(until)[1] or date_type.max))
+        keep &= ~(_bound(frame, date, "start") > pd.Timestamp(read_bounds(until)[1] or date_type.max))
     return frame[keep].reset_index(drop=True)
 
 
@@ -310,6 +311,11 @@ def schema(name: str) -> pa.DataFrameSchema:
     """Return the pandera schema of one table."""
     columns = {column.name: _pandera(column) for column in TABLES[name]}
     return pa.DataFrameSchema(columns, checks=_ordered_bounds(name), strict=True, ordered=True)
+
+
+def _bound(frame: pd.DataFrame, date: str, side: str) -> "pd.Series[pd.Timestamp]":
+    name = f"{date}_{side}"
+    return frame[name] if name in frame else pd.to_datetime(frame[date])
 
 
 def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,99 @@
+"""A collection folder to all of its tables: each stage is computed once, from the one before it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.articles import Article, read_articles
+from helpers.claims import MEASURES, Claim, extract_claims
+from helpers.estimates import Estimate, estimate_casualties
+from helpers.statements import LedgerRow, StatementSet, build_statements, find_copies, read_ledger
+from helpers.tables import find_project, make_table, select_rows, write_package, write_table
+from helpers.words import Collection, read_collection
+
+RAW, PROCESSED = Path("data", "raw"), Path("data", "processed")
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """One collection and everything worked out from it. Each stage is read, or computed, when first asked for."""
+
+    project: Path
+    collection: Collection
+
+    @cached_property
+    def articles(self) -> list[Article]:
+        """The documents, with what is known of their origin and which repeat another's words."""
+        return find_copies(read_articles(self.raw))
+
+    @cached_property
+    def ledger(self) -> list[LedgerRow]:
+        """The statements entered by hand."""
+        return read_ledger(self.raw / "ledger.csv")
+
+    @cached_property
+    def statement_set(self) -> StatementSet:
+        """The statements, the claims tied to them, and notes on how they were told."""
+        claims = [claim for article in self.articles for claim in extract_claims(article, self.collection)]
+        return build_statements(claims, self.articles, self.ledger, self.collection)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every figure of every article."""
+        return self.statement_set.claims
+
+    @cached_property
+    def estimates(self) -> list[Estimate]:
+        """The casualty-estimate table."""
+        return estimate_casualties(self.statement_set.statements)
+
+    @property
+    def raw(self) -> Path:
+        """The folder the collection is read from."""
+        return self.project / RAW / self.collection.name
+
+    @property
+    def processed(self) -> Path:
+        """The folder the tables are written to."""
+        return self.project / PROCESSED / self.collection.name
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return one table of ``tables.TABLES``, whole."""
+        rows: Sequence[object] = self.statement_set.statements if name == "statements" else getattr(self, name)
+        return make_table(name, rows)
+
+    def select(
+        self, name: str, group: str | None, measures: Iterable[str], since: str | None, until: str | None
+    ) -> pd.DataFrame:
+        """Return the rows of one table that the parameters of a notebook ask for; undated rows stay.
+
+        Raises ``ValueError`` when the group or a measure is none of those there are.
+        """
+        wrong = [measure for measure in measures if measure not in MEASURES]
+        if wrong:
+            raise ValueError(f"measures: {wrong[0]!r} is none of {', '.join(MEASURES)}")
+        if group is not None and group not in self.collection.groups:
+            raise ValueError(f"group: {group!r} is none of {', '.join(self.collection.groups)} (collection.toml)")
+        date = "stated_on" if name == "statements" else "as_of"
+        return select_rows(self.table(name), group=group, measures=measures, since=since, until=until, date=date)
+
+    def write(self, *names: str) -> list[str]:
+        """Write tables and ``datapackage.json``; return the files written, relative to the project."""
+        paths = [write_table(name, self.table(name), self.processed) for name in names]
+        paths.append(write_package(self.collection.name, self.collection.title, self.processed))
+        return [path.relative_to(self.project).as_posix() for path in paths]
+
+
+def analyse_collection(name: str, project: Path | None = None) -> Analysis:
+    """Return the analysis of the collection in ``data/raw/<name>``.
+
+    Raises ``FileNotFoundError``, naming the collections there are, when there is none of that name.
+    """
+    root = project or find_project()
+    known = sorted(path.parent.name for path in (root / RAW).glob("*/collection.toml"))
+    if name not in known:
+        raise FileNotFoundError(f"{root / RAW / name}: no such collection; there is: {', '.join(known) or 'none'}")
+    return Analysis(root, read_collection(root / RAW / name))

@@ -1,0 +1,98 @@
+"""Tables to sentences: what was found, said in words and computed from the rows, never typed."""
+
+from collections.abc import Sized
+
+import pandas as pd
+
+from helpers.displays import Row, write_date, write_figure, write_measure, write_span
+
+_PANEL_ORDER = ("killed", "wounded", "casualties", "captured", "missing", "deployed")
+
+
+def summarise_articles(articles: pd.DataFrame) -> str:
+    """Return how much there is to read, and what is not known of it."""
+    undated = articles["published"].isna() | articles["published_basis"].eq("inferred")
+    lines = [
+        f"{_count(articles, 'article')} with {articles['n_words'].sum():,} words.",
+        f"Publication date not stated: {undated.sum()}. Publisher not known: {articles['publisher'].isna().sum()}.",
+        f"Copies of another article: {articles['copy_of'].notna().sum()}. Not or only partly readable: "
+        f"{articles['problem'].notna().sum()}.",
+    ]
+    return "\n".join(lines)
+
+
+def summarise_claims(claims: pd.DataFrame) -> str:
+    """Return how many figures were found, of what, and which are not plain reports."""
+    counted = claims["measure"].value_counts()
+    by_measure = ", ".join(f"{counted[measure]} {measure}" for measure in _PANEL_ORDER if measure in counted)
+    unnamed = claims["attributed_to"].isna().sum()
+    lines = [
+        f"{_count(claims, 'figure')} in {_count(claims['article_id'].unique(), 'article')}: {by_measure or 'none'}.",
+        f"Said to be projected: {claims['status'].eq('projected').sum()}, "
+        f"denied: {claims['status'].eq('denied').sum()}. "
+        f"Covering a period, not a running total: {claims['period'].notna().sum()}. Without a named source: {unnamed}.",
+    ]
+    return "\n".join(lines)
+
+
+def summarise_statements(statements: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Return the count that matters: not how often something was printed, but how many said it."""
+    return (
+        f"{_count(articles, 'article')}, {_count(statements, 'statement')}, "
+        f"{_count(statements['source'].unique(), 'source')}, {_count(statements['side'].dropna().unique(), 'side')}."
+    )
+
+
+def summarise_latest(statements: pd.DataFrame, estimates: pd.DataFrame, group: str) -> str:
+    """Return, for each measure, the latest stated total and the span over the latest word of each source."""
+    lines = [
+        f"{write_measure(row)}: {_latest(_like(statements, row))}. {_span_of(row)}" for row in _last_of_each(estimates)
+    ]
+    return "\n".join(lines) or f"No dated running total for {group} with these parameters."
+
+
+def summarise_answer(statements: pd.DataFrame, estimates: pd.DataFrame, group: str) -> str:
+    """Return the latest stated total of each measure in one line."""
+    parts = [f"{write_measure(row)} {_latest(_like(statements, row))}" for row in _last_of_each(estimates)]
+    return f"Latest word on {group}: " + ("; ".join(parts) or "no dated running total") + "."
+
+
+def summarise_checks(checks: pd.DataFrame) -> str:
+    """Return how many points the coherence rules raise, by how serious they are."""
+    counted = checks["severity"].value_counts()
+    found = [
+        f"{counted[name]} {name}{'s' if counted[name] > 1 else ''}"
+        for name in ("error", "warning", "note")
+        if name in counted
+    ]
+    return ", ".join(found) + " to look at." if found else "No rule asks for a look."
+
+
+def _last_of_each(estimates: pd.DataFrame) -> list[Row]:
+    ordered = estimates.assign(
+        order=estimates["measure"].map(_PANEL_ORDER.index), comps=estimates["components"].fillna("")
+    ).sort_values(["order", "comps", "as_of"], kind="stable")
+    return ordered.drop_duplicates(["group", "measure", "comps"], keep="last").to_dict("records")  # type: ignore[return-value]
+
+
+def _like(statements: pd.DataFrame, row: Row) -> pd.DataFrame:
+    alike = statements["group"].eq(row["group"]) & statements["measure"].eq(row["measure"])
+    alike &= statements["components"].fillna("").eq(row["comps"]) & statements["is_cumulative"]
+    return statements[alike & statements["stated_on_end"].notna()]
+
+
+def _latest(statements: pd.DataFrame) -> str:
+    value = statements["best"].fillna(statements["high"]).fillna(statements["low"])
+    last = statements.assign(value=value).sort_values(["stated_on_end", "value", "statement_id"]).iloc[-1]
+    return f"{write_figure(last.to_dict())} ({last['source']}, {write_date(last['stated_on'])})"
+
+
+def _span_of(row: Row) -> str:
+    if row["n_sources"] == 1:
+        return "One source only."
+    sides = f"{row['n_sides']} side{'s' if row['n_sides'] != 1 else ''}"
+    return f"The latest figures of {row['n_sources']} sources on {sides} run from {write_span(row)}."
+
+
+def _count(things: Sized, noun: str) -> str:
+    return f"{len(things):,} {noun}{'' if len(things) == 1 else 's'}"
