@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from helpers.articles import Article
 from helpers.claims import Claim
-from helpers.edtf import precision, read_bounds
+from helpers.edtf import overlap, precision, read_bounds
 from helpers.statements.copies import find_copies
 from helpers.statements.corroboration import judge_corroboration
 from helpers.statements.dependence import link_dependence
-from helpers.statements.ledgers import LedgerRow
+from helpers.statements.ledgers import COMPONENTS_OF, LedgerRow
 from helpers.statements.mentions import Mention, read_mention, read_row
 from helpers.statements.merging import Cluster, merge_mentions
 from helpers.statements.records import Note, Statement, StatementSet
@@ -42,7 +42,8 @@ def build_statements(
     """
     sources = index_sources(collection)
     known = {article.article_id: article for article in articles}
-    copies = {article.article_id: article.copy_of for article in find_copies(articles) if article.copy_of}
+    checked = articles if any(article.copy_of for article in articles) else find_copies(articles)
+    copies = {article.article_id: article.copy_of for article in checked if article.copy_of}
     start = _first_day(collection.start)
     mentions = [read_mention(claim, known.get(claim.article_id), sources, start) for claim in claims]
     clusters = merge_mentions([read_row(row, sources) for row in ledger], mentions, copies)
@@ -83,7 +84,7 @@ def _make_statement(cluster: Cluster, sources: SourceIndex, copies: Mapping[str,
         source_kind=root.kind,
         relayed_by=_listed(_relays(cluster)),
         stated_on=stated_on,
-        group=said.group,
+        group=cluster.first.said.group,
         measure=said.measure,
         components=_components(cluster),
         modifier=said.modifier,
@@ -123,6 +124,8 @@ def _most_hedged(cluster: Cluster) -> Mention:
 
 
 def _components(cluster: Cluster) -> str | None:
+    if (measure := cluster.first.said.measure) != "casualties":
+        return COMPONENTS_OF.get(measure)
     if cluster.row:
         return cluster.row.components
     counted = Counter(mention.said.components for mention in cluster.mentions if mention.said.components != "?")
@@ -246,19 +249,22 @@ def _link_claims(claims: Sequence[Claim], built: Sequence[_Built]) -> list[Claim
         conflicts = {id(mention.claim) for mention in item.cluster.conflicts}
         for mention in item.cluster.mentions:
             if claim := mention.claim:
-                linked[claim.claim_id] = _linked(claim, item, id(claim) in conflicts)
+                flags = ["date conflict"] if id(claim) in conflicts and not _agree(claim, item.statement) else []
+                flags += ["attributed through its statement"] if _is_adopted(mention, item.statement) else []
+                linked[claim.claim_id] = _linked(claim, item, flags)
     return [linked[claim.claim_id] for claim in claims]
 
 
-def _linked(claim: Claim, item: _Built, conflict: bool) -> Claim:
+def _is_adopted(mention: Mention, statement: Statement) -> bool:
+    """Tell whether the text names nobody, so that the source comes from the statement alone."""
+    return not mention.roots and statement.source_kind not in ("unattributed", "outlet")
+
+
+def _linked(claim: Claim, item: _Built, flags: Sequence[str]) -> Claim:
     statement = item.statement
-    flags = list(claim.flags)
-    if conflict and not _agree(claim.as_of, statement.stated_on):
-        flags.append("date conflict")
-    if claim.attributed_to is None and statement.source_kind not in ("unattributed", "outlet"):
-        flags.append("attributed through its statement")
-    dated = replace(claim, statement_id=statement.statement_id, flags=tuple(dict.fromkeys(flags)))
-    borrowed = claim.as_of is None or claim.as_of_basis in ("statement", "ledger")
+    told = tuple(dict.fromkeys([*claim.flags, *flags]))
+    dated = replace(claim, statement_id=statement.statement_id, flags=told)
+    borrowed = claim.as_of is None or claim.as_of_basis == "ledger"
     if not borrowed or statement.stated_on is None:
         return dated
     basis = "ledger" if item.cluster.row else "statement"
@@ -273,11 +279,9 @@ def _linked(claim: Claim, item: _Built, conflict: bool) -> Claim:
     )
 
 
-def _agree(a: str | None, b: str | None) -> bool:
-    if a is None or b is None:
-        return True
-    (a_start, a_end), (b_start, b_end) = read_bounds(a), read_bounds(b)
-    return not ((a_end and b_start and a_end < b_start) or (b_end and a_start and b_end < a_start))
+def _agree(claim: Claim, statement: Statement) -> bool:
+    """Tell whether the claim's date and the statement's can be one."""
+    return not claim.as_of or not statement.stated_on or overlap(claim.as_of, statement.stated_on)
 
 
 def _collect_notes(built: Sequence[_Built]) -> list[Note]:
@@ -302,8 +306,8 @@ def _notes_on(item: _Built) -> list[Note]:
     if len(statuses) > 1:
         notes.append(_note("status drift", item, f"{statement.wording}: told as {' and as '.join(sorted(statuses))}."))
     for mention in cluster.conflicts:
-        if mention.claim and not _agree(mention.claim.as_of, statement.stated_on):
-            notes.append(_conflict(item, mention.claim, statement))
+        if mention.claim and not _agree(mention.claim, statement):
+            notes.append(_conflict(item, mention, mention.claim))
     dropped = [m.claim for m in cluster.mentions if m.claim and statement.period and not m.claim.period]
     if dropped:
         text = f"{statement.wording}: covers {statement.period}, but {len(dropped)} of its claims do not say so."
@@ -311,10 +315,17 @@ def _notes_on(item: _Built) -> list[Note]:
     return notes
 
 
-def _conflict(item: _Built, claim: Claim, statement: Statement) -> Note:
+def _conflict(item: _Built, mention: Mention, claim: Claim) -> Note:
+    statement = item.statement
     where = "the ledger" if item.cluster.row else "other articles"
-    text = f"{statement.wording}: article {claim.article_id} dates it {claim.as_of}, {where} {statement.stated_on}."
+    text = f"{statement.wording}: {_teller(mention)} dates it {claim.as_of}, {where} {statement.stated_on}."
     return Note("date conflict", text, (claim.claim_id,), (statement.statement_id,))
+
+
+def _teller(mention: Mention) -> str:
+    """Return who tells it: the outlet, else the document, else the ledger."""
+    article = mention.article
+    return article.publisher or article.path or article.article_id if article else "ledger"
 
 
 def _note(kind: str, item: _Built, text: str) -> Note:
@@ -326,11 +337,7 @@ def _by_wording(cluster: Cluster) -> dict[str, list[str]]:
     """Return who tells the figure how: ledger or article, by hedge and number."""
     told: defaultdict[str, list[str]] = defaultdict(list)
     for mention in cluster.mentions:
-        who = (
-            mention.article.publisher or mention.article.path or mention.article.article_id
-            if mention.article
-            else "ledger"
-        )
+        who = _teller(mention)
         words = f"{mention.said.modifier} {'–'.join(f'{point:,}' for point in mention.points)}"
         if who not in told[words]:
             told[words].append(who)

@@ -32,7 +32,7 @@ COLUMNS = (
     "url",
 )
 COMPONENTS = ("K", "W", "C", "M", "KW", "KWM", "KWMC", "?")
-_COMPONENTS_OF = {"killed": "K", "wounded": "W", "captured": "C", "missing": "M"}
+COMPONENTS_OF = {"killed": "K", "wounded": "W", "captured": "C", "missing": "M"}
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def read_ledger(path: Path) -> list[LedgerRow]:
 def _read_row(path: Path, number: int, cells: Mapping[str | None, str | None]) -> LedgerRow:
     row = _Cells(path, number, cells)
     measure = row.choice("measure", MEASURES)
-    expected = _COMPONENTS_OF.get(measure)
+    expected = COMPONENTS_OF.get(measure)
     components = row.choice("components", COMPONENTS) if measure != "deployed" else row.text("components")
     if components != expected and measure != "casualties":
         raise ValueError(row.fault("components", f"must be {expected or 'empty'} for {measure}: {components!r}"))

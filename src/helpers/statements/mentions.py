@@ -71,7 +71,7 @@ class Mention:
 def read_mention(claim: Claim, article: Article | None, sources: SourceIndex, start: int | None) -> Mention:
     """Return a claim as a mention; ``start`` is the first day of the topic."""
     published = _bounds(article.published)[1] if article and article.published else None
-    as_of = claim.as_of if claim.as_of_basis not in ("statement", "ledger") else None
+    as_of = claim.as_of if claim.as_of_basis != "ledger" else None
     impossible = as_of is not None and _impossible(as_of, claim, published, start)
     trust = UNDATED if as_of is None else DOUBTFUL if impossible else _trust(as_of, claim, published)
     window = _window(as_of, claim) if as_of else None

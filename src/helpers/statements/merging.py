@@ -128,11 +128,13 @@ class _Index:
             for key in ["", *_listing_keys(cluster.roots), *_page_keys(cluster.roots, mention)]:
                 for point in mention.points:
                     self.by_figure[key, mention.kind, point].append(cluster)
+                    self.by_figure[key, (None, *mention.kind[1:]), point].append(cluster)
         cluster.mentions.append(mention)
         if mention.claim:
             article = mention.claim.article_id
-            if cluster not in self.by_article[article, mention.kind]:
-                self.by_article[article, mention.kind].append(cluster)
+            for kind in (mention.kind, (None, *mention.kind[1:])):
+                if cluster not in self.by_article[article, kind]:
+                    self.by_article[article, kind].append(cluster)
             self.articles[article].add(id(cluster))
         return cluster
 
@@ -191,7 +193,15 @@ class _Index:
             if place and (cluster := _only(self._in_article(mention, place))):
                 self.join(mention, cluster)
                 return True
+        if mention.period and (cluster := _only(self._of_period(mention))):
+            self.join(mention, cluster)
+            return True
         return False
+
+    def _of_period(self, mention: Mention) -> list[Cluster]:
+        """Return what was stated with this figure for the same event or period."""
+        found = self._undated_candidates(mention, [""])
+        return [cluster for cluster in found if cluster.first.period and _fits(mention, cluster)]
 
     def _in_article(self, mention: Mention, article: str) -> list[Cluster]:
         found = self.by_article.get((article, mention.kind), ())
@@ -245,6 +255,8 @@ class _Index:
             for bucket in _buckets(mention.window)
         )
         found = _unique(cluster for cell in cells for cluster in cell)
+        if mention.said.group is None:
+            found = [*found, *self._undated_candidates(mention, keys)]
         return [cluster for cluster in found if _fits(mention, cluster)]
 
     def _undated_candidates(self, mention: Mention, keys: Sequence[str]) -> list[Cluster]:
@@ -280,11 +292,11 @@ def _by_attribution(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Me
     return named, vague, silent
 
 
-def _order(mention: Mention) -> tuple[int, int, Window, str, int]:
-    """Sort best dated first, exact figures before hedged ones' neighbours, then by place."""
+def _order(mention: Mention) -> tuple[bool, int, int, Window, str, int]:
+    """Sort those with a group first, then the best dated, those of one source, by date and by place."""
     claim = mention.claim
     place = (claim.article_id, claim.start) if claim else ("", 0)
-    return (mention.trust, len(mention.roots), mention.window or (0, 0), *place)
+    return (mention.said.group is None, mention.trust, len(mention.roots), mention.window or (0, 0), *place)
 
 
 def _listing_keys(roots: Sequence[Root]) -> list[str]:
