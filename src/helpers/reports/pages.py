@@ -161,7 +161,7 @@ def _chart(spec: Mapping[str, Any], png: str | None, description: str, key: str)
     still = _picture("image/png", png, words) if png else f'<p class="still">{escape(words)}</p>'
     code = json.dumps(spec, sort_keys=True, separators=(",", ":")).replace("<", r"\u003c")
     return (
-        f'<figure class="chart" data-spec="{escape(key)}">{still}<div class="live" aria-hidden="true"></div></figure>'
+        f'<figure class="chart" data-spec="{escape(key)}">{still}<div class="live"></div></figure>'
         f'<script type="application/json" id="{escape(key)}">{code}</script>'
     )
 

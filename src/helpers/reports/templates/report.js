@@ -13,7 +13,9 @@ async function drawChart(figure) {
   figure.dataset.state = "drawing";
   const spec = JSON.parse(document.getElementById(figure.dataset.spec).textContent);
   try {
-    await vegaEmbed(figure.querySelector(".live"), spec, OPTIONS);
+    const { view } = await vegaEmbed(figure.querySelector(".live"), spec, OPTIONS);
+    view.container().querySelector("svg").setAttribute("aria-hidden", "true"); // the picture's words are read instead
+    figure.querySelector(".live summary")?.setAttribute("aria-label", "Save this chart");
     figure.classList.add("drawn");
     figure.dataset.state = "drawn";
   } catch (error) {
