@@ -4,16 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from helpers.articles import Article, read_articles
 from helpers.claims import MEASURES, Claim, extract_claims
+from helpers.corrections import Correction, apply_corrections, read_corrections
 from helpers.estimates import Estimate, estimate_casualties
 from helpers.statements import LedgerRow, StatementSet, build_statements, find_copies, read_ledger
 from helpers.tables import find_project, make_table, select_rows, write_package, write_table
 from helpers.words import Collection, read_collection
 
+T = TypeVar("T")
 RAW, PROCESSED = Path("data", "raw"), Path("data", "processed")
 
 
@@ -27,18 +30,18 @@ class Analysis:
     @cached_property
     def articles(self) -> list[Article]:
         """The documents, with what is known of their origin and which repeat another's words."""
-        return find_copies(read_articles(self.raw))
+        return find_copies(self._corrected("articles", read_articles(self.raw)))
 
     @cached_property
     def ledger(self) -> list[LedgerRow]:
         """The statements entered by hand."""
-        return read_ledger(self.raw / "ledger.csv")
+        return self._corrected("ledger", read_ledger(self.raw / "ledger.csv"))
 
     @cached_property
     def statement_set(self) -> StatementSet:
         """The statements, the claims tied to them, and notes on how they were told."""
         claims = [claim for article in self.articles for claim in extract_claims(article, self.collection)]
-        return build_statements(claims, self.articles, self.ledger, self.collection)
+        return build_statements(self._corrected("claims", claims), self.articles, self.ledger, self.collection)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -49,6 +52,11 @@ class Analysis:
     def estimates(self) -> list[Estimate]:
         """The casualty-estimate table."""
         return estimate_casualties(self.statement_set.statements)
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """What reviewers changed."""
+        return read_corrections(self.raw / "corrections.csv")
 
     @property
     def raw(self) -> Path:
@@ -66,9 +74,17 @@ class Analysis:
         return make_table(name, rows)
 
     def select(
-        self, name: str, group: str | None, measures: Iterable[str], since: str | None, until: str | None
+        self,
+        name: str,
+        group: str | None,
+        measures: Iterable[str],
+        since: str | None = None,
+        until: str | None = None,
+        **options: Any,
     ) -> pd.DataFrame:
         """Return the rows of one table that the parameters of a notebook ask for; undated rows stay.
+
+        ``options`` are those of ``estimate_casualties``; the estimates are then computed anew with them.
 
         Raises ``ValueError`` when the group or a measure is none of those there are.
         """
@@ -78,7 +94,12 @@ class Analysis:
         if group is not None and group not in self.collection.groups:
             raise ValueError(f"group: {group!r} is none of {', '.join(self.collection.groups)} (collection.toml)")
         date = "stated_on" if name == "statements" else "as_of"
-        return select_rows(self.table(name), group=group, measures=measures, since=since, until=until, date=date)
+        rows = estimate_casualties(self.statement_set.statements, **options) if options else None
+        table = self.table(name) if rows is None else make_table("estimates", rows)
+        return select_rows(table, group=group, measures=measures, since=since, until=until, date=date)
+
+    def _corrected(self, name: str, rows: Sequence[T]) -> list[T]:
+        return list(apply_corrections(rows, self.corrections, name).rows)
 
     def write(self, *names: str) -> list[str]:
         """Write tables and ``datapackage.json``; return the files written, relative to the project."""

@@ -4,7 +4,7 @@ Every function takes DataFrames with the columns of ``tables.TABLES`` and shows 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from html import escape
 from typing import Any
 
@@ -12,6 +12,7 @@ import great_tables as gt
 import pandas as pd
 
 from helpers.edtf import read_bounds
+from helpers.statements import LedgerRow
 
 CAVEAT = (
     "These are reported claims, extracted from published articles. They are not verified counts. Sources include "
@@ -34,6 +35,7 @@ _CORROBORATION_WORDS: Mapping[str, str] = {
     "withdrawn": "withdrawn",
 }
 _MISSING = "–"
+_SHOWN_WHOLE = 12  # rows; longer tables scroll
 
 Row = Mapping[Any, Any]  # a row of a table, as DataFrame.to_dict("records") gives it
 Cell = Callable[[Row], str]
@@ -133,11 +135,31 @@ def display_articles(articles: pd.DataFrame) -> gt.GT:
     )
 
 
-def display_claims(claims: pd.DataFrame, articles: pd.DataFrame) -> gt.GT:
+def display_ledger(ledger: Sequence[LedgerRow]) -> gt.GT:
+    """Show the statements that a person entered, in the order of the file."""
+    return _table(
+        "ledger",
+        pd.DataFrame([vars(row) for row in ledger], columns=[field.name for field in fields(LedgerRow)]),
+        "The ledger",
+        [
+            Heading("Stated on", lambda row: write_date(row["stated_on"])),
+            Heading("Source", lambda row: _stacked(row["source"], _relay(row))),
+            Heading("Figure", lambda row: f"<b>{escape(write_figure(row))}</b>", align="right"),
+            Heading("Counts", lambda row: _stacked(write_measure(row), _unless(row["status"], "reported"))),
+            Heading("Whose", lambda row: _text(row["group"])),
+            Heading("Period", lambda row: write_date(row["period"])),
+            Heading("Note", lambda row: _text(row["note"]), "28%"),
+            Heading("Page", lambda row: _link(row["url"], "page")),
+        ],
+        height="480px",
+    )
+
+
+def display_claims(claims: pd.DataFrame, articles: pd.DataFrame, name: str = "claims") -> gt.GT:
     """Show every claim with its sentence, the figure marked in it."""
     names = _names(articles)
     return _table(
-        "claims",
+        name,
         claims,
         "Every reported figure, in the words it came in",
         [
@@ -147,6 +169,21 @@ def display_claims(claims: pd.DataFrame, articles: pd.DataFrame) -> gt.GT:
             Heading("Said by", lambda row: _text(row["attributed_to"])),
             Heading("As of", lambda row: _stacked(write_date(row["as_of"]), row["as_of_basis"])),
             Heading("Sentence", lambda row: _stacked_html(_marked(row), escape(names[str(row["article_id"])])), "40%"),
+        ],
+    )
+
+
+def display_confidence(claims: pd.DataFrame) -> gt.GT:
+    """Show how certain it is that each claim was read correctly."""
+    return _table(
+        "confidence",
+        claims,
+        "How certain the reading is",
+        [
+            Heading("Confidence", lambda row: f"{row['confidence']:.2f}", align="right"),
+            Heading("Figure", lambda row: f"<b>{escape(write_figure(row))}</b>", align="right"),
+            Heading("Counts", lambda row: _stacked(write_measure(row), row["group"])),
+            Heading("Sentence", lambda row: _marked(row), "60%"),
         ],
     )
 
@@ -168,6 +205,41 @@ def display_statements(statements: pd.DataFrame) -> gt.GT:
             Heading("Standing", lambda row: escape(_CORROBORATION_WORDS[str(row["corroboration"])])),
             Heading("Known from", lambda row: _link(row["url"], str(row["origin"]))),
         ],
+        height="640px",
+    )
+
+
+def display_latest(marks: pd.DataFrame) -> gt.GT:
+    """Show what ``charts.chart_latest`` draws: the latest word of each source."""
+    return _table(
+        "latest",
+        marks,
+        "The latest word of each source",
+        [
+            Heading("Counts", lambda row: escape(write_measure(row))),
+            Heading("Source", lambda row: _stacked(row["source"], row["side"])),
+            Heading("Latest figure", lambda row: f"<b>{escape(write_figure(row))}</b>", align="right"),
+            Heading("Stated on", lambda row: write_date(row["stated_on"])),
+            Heading("In a running total", lambda row: "yes" if row["is_cumulative"] else escape(write_reason(row))),
+        ],
+        height="480px",
+    )
+
+
+def display_revisions(marks: pd.DataFrame) -> gt.GT:
+    """Show what ``charts.chart_revisions`` draws: each source's own figures and their factors."""
+    return _table(
+        "revisions",
+        marks,
+        "How sources revised their own totals",
+        [
+            Heading("Source", lambda row: _text(row["source"])),
+            Heading("Counts", lambda row: escape(write_measure(row))),
+            Heading("Stated on", lambda row: write_date(row["stated_on"])),
+            Heading("Figure", lambda row: f"<b>{escape(write_figure(row))}</b>", align="right"),
+            Heading("Times the one before", lambda row: escape(str(row["factor"])), align="right"),
+        ],
+        height="480px",
     )
 
 
@@ -224,10 +296,10 @@ def write_reason(row: Row) -> str:
     return "a part of another figure, or one event"
 
 
-def display_estimates(estimates: pd.DataFrame) -> gt.GT:
+def display_estimates(estimates: pd.DataFrame, name: str = "estimates") -> gt.GT:
     """Show the casualty-estimate table: the span over the latest statement of each source at each date."""
     return _table(
-        "estimates",
+        name,
         estimates,
         "Casualty estimates: from the lowest to the highest of each source's latest figure",
         [
@@ -239,6 +311,7 @@ def display_estimates(estimates: pd.DataFrame) -> gt.GT:
             Heading("Sources", lambda row: f"{row['n_sources']}", align="right"),
             Heading("Sides", lambda row: f"{row['n_sides']}", align="right"),
         ],
+        height="480px",
     )
 
 
@@ -278,7 +351,8 @@ def display_corrections(corrections: pd.DataFrame) -> gt.GT:
     return _table("corrections", corrections, "Corrections made by reviewers", headings)
 
 
-def _table(name: str, frame: pd.DataFrame, title: str, headings: Sequence[Heading]) -> gt.GT:
+def _table(name: str, frame: pd.DataFrame, title: str, headings: Sequence[Heading], height: str = "auto") -> gt.GT:
+    """Return one shown table; a long one scrolls within ``height``."""
     records = frame.to_dict("records")
     cells = {f"c{n}": [heading.cell(row) for row in records] for n, heading in enumerate(headings)}
     shown = pd.DataFrame(cells, columns=list(cells), dtype="object")
@@ -288,8 +362,16 @@ def _table(name: str, frame: pd.DataFrame, title: str, headings: Sequence[Headin
         .cols_label({f"c{n}": heading.label for n, heading in enumerate(headings)})
         .fmt(str, columns=list(cells))
         .cols_width({f"c{n}": heading.width for n, heading in enumerate(headings) if heading.width})
-        .tab_options(table_width="100%", table_font_size="14px", heading_align="left", data_row_padding="6px")
+        .tab_options(
+            table_width="100%",
+            table_font_size="14px",
+            heading_align="left",
+            data_row_padding="6px",
+            container_height=height if len(frame) > _SHOWN_WHOLE else "auto",
+        )
     )
+    if len(frame) > _SHOWN_WHOLE:
+        table = table.tab_options(container_height=height)
     for n, heading in enumerate(headings):
         table = table.cols_align(heading.align, columns=f"c{n}")
     return table

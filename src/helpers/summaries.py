@@ -1,10 +1,12 @@
 """Tables to sentences: what was found, said in words and computed from the rows, never typed."""
 
-from collections.abc import Sized
+from collections.abc import Sequence, Sized
 
 import pandas as pd
 
 from helpers.displays import Row, write_date, write_figure, write_measure, write_span
+from helpers.edtf import read_bounds
+from helpers.statements import LedgerRow
 
 _PANEL_ORDER = ("killed", "wounded", "casualties", "captured", "missing", "deployed")
 
@@ -19,6 +21,16 @@ def summarise_articles(articles: pd.DataFrame) -> str:
         f"{articles['problem'].notna().sum()}.",
     ]
     return "\n".join(lines)
+
+
+def summarise_ledger(ledger: Sequence[LedgerRow]) -> str:
+    """Return how many statements were entered by hand, by how many sources, and over what time."""
+    days = sorted(day for row in ledger if row.stated_on for day in read_bounds(row.stated_on) if day)
+    span = f", from {write_date(days[0].isoformat())} to {write_date(days[-1].isoformat())}" if days else ""
+    undated = sum(row.stated_on is None for row in ledger)
+    return (
+        f"{_count(ledger, 'statement')} by {_count({row.source for row in ledger}, 'source')}{span}; {undated} undated."
+    )
 
 
 def summarise_claims(claims: pd.DataFrame) -> str:
@@ -43,18 +55,18 @@ def summarise_statements(statements: pd.DataFrame, articles: pd.DataFrame) -> st
     )
 
 
-def summarise_latest(statements: pd.DataFrame, estimates: pd.DataFrame, group: str) -> str:
+def summarise_latest(statements: pd.DataFrame, estimates: pd.DataFrame, group: str | None) -> str:
     """Return, for each measure, the latest stated total and the span over the latest word of each source."""
     lines = [
         f"{write_measure(row)}: {_latest(_like(statements, row))}. {_span_of(row)}" for row in _last_of_each(estimates)
     ]
-    return "\n".join(lines) or f"No dated running total for {group} with these parameters."
+    return "\n".join(lines) or f"No dated running total for {group or 'any group'} with these parameters."
 
 
-def summarise_answer(statements: pd.DataFrame, estimates: pd.DataFrame, group: str) -> str:
+def summarise_answer(statements: pd.DataFrame, estimates: pd.DataFrame, group: str | None) -> str:
     """Return the latest stated total of each measure in one line."""
     parts = [f"{write_measure(row)} {_latest(_like(statements, row))}" for row in _last_of_each(estimates)]
-    return f"Latest word on {group}: " + ("; ".join(parts) or "no dated running total") + "."
+    return f"Latest word on {group or 'all groups'}: " + ("; ".join(parts) or "no dated running total") + "."
 
 
 def summarise_checks(checks: pd.DataFrame) -> str:
