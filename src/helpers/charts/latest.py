@@ -9,7 +9,7 @@ from helpers.charts import prints, screens
 from helpers.charts.labels import count_things
 from helpers.charts.marks import statement_marks
 from helpers.charts.rows import chart_rows, print_rows
-from helpers.charts.styles import CAVEAT, WIDTH, Caption
+from helpers.charts.styles import CAVEAT, WIDTH, Caption, full_colours
 
 SUBTITLE = (
     f"{CAVEAT} Bars are stated ranges; a stem without an end is an open bound; hollow is projected. "
@@ -50,7 +50,11 @@ def chart_latest(
     """Return the latest word of each source as an interactive chart."""
     screens.check_width(width)
     marks = latest_marks(statements)
-    return screens.chart_empty(width) if marks.empty else chart_rows(marks, latest_caption(marks), colours, width)
+    return (
+        screens.chart_empty(width)
+        if marks.empty
+        else chart_rows(marks, latest_caption(marks), full_colours(colours, statements["source"]), width)
+    )
 
 
 def print_latest(
@@ -58,7 +62,11 @@ def print_latest(
 ) -> prints.Print:
     """Return the latest word of each source for print."""
     marks = latest_marks(statements)
-    return prints.print_empty(width) if marks.empty else print_rows(marks, latest_caption(marks), colours, width)
+    return (
+        prints.print_empty(width)
+        if marks.empty
+        else print_rows(marks, latest_caption(marks), full_colours(colours, statements["source"]), width)
+    )
 
 
 def _finding(marks: pd.DataFrame) -> str:

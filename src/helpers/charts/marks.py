@@ -1,5 +1,8 @@
 """Statements to marks: what a chart draws, worked out once for the screen and the print twin."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 
 from helpers.charts.labels import label_date, label_figure, label_measure, word_figure
@@ -61,18 +64,18 @@ def statement_marks(statements: pd.DataFrame) -> pd.DataFrame:
     marks["components"] = _texts(marks["components"])
     marks["date_start"], marks["date_end"] = _bounds(marks, "stated_on")
     marks["date"] = marks["date_start"] + (marks["date_end"] - marks["date_start"]) / 2
-    marks["role"] = [_role(*row) for row in _rows(marks, "status per period is_cumulative")]
+    marks["role"] = [_role(*row) for row in plain_rows(marks, ["status", "per", "period", "is_cumulative"])]
     marks["hollow"] = marks["role"].isin(["projected", "denied", "withdrawn"])
     marks["value"] = _values(marks)
-    marks["figure"] = [label_figure(*row) for row in _rows(marks, "modifier low best high per")]
-    marks["words"] = [word_figure(*row) for row in _rows(marks, "modifier low best high per")]
-    marks["told"] = [label_date(value) for (value,) in _rows(marks, "stated_on")]
+    marks["figure"] = [label_figure(*row) for row in plain_rows(marks, ["modifier", "low", "best", "high", "per"])]
+    marks["words"] = [word_figure(*row) for row in plain_rows(marks, ["modifier", "low", "best", "high", "per"])]
+    marks["told"] = [label_date(value) for (value,) in plain_rows(marks, ["stated_on"])]
     return _panels(_tooltips(marks))
 
 
 def chain_ids(marks: pd.DataFrame) -> pd.Series:
     """Return for each statement the first statement of its line of vintages; None for one that stands alone."""
-    parents = {row: parent for row, parent in _rows(marks, "statement_id vintage_of") if parent is not None}
+    parents = {row: parent for row, parent in plain_rows(marks, ["statement_id", "vintage_of"]) if parent is not None}
     roots = {row: _root(row, parents) for row in {*parents, *parents.values()}}
     return marks["statement_id"].map(roots).astype("object").where(lambda ids: ids.notna(), None)
 
@@ -102,9 +105,13 @@ def _texts(column: pd.Series) -> pd.Series:
     return column.astype("object").where(column.notna(), None)
 
 
-def _rows(marks: pd.DataFrame, columns: str) -> list[tuple[object, ...]]:
-    """Return rows of plain Python values, None where unknown."""
-    lists = [[None if pd.isna(value) else value for value in marks[name].tolist()] for name in columns.split()]
+def plain_rows(frame: pd.DataFrame, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return some columns as rows of plain values, None where unknown.
+
+    >>> plain_rows(pd.DataFrame({"low": pd.array([3, None], "Int64")}), ["low"])
+    [(3,), (None,)]
+    """
+    lists = [[None if pd.isna(value) else value for value in frame[name].tolist()] for name in columns]
     return list(zip(*lists, strict=True))
 
 
@@ -144,7 +151,7 @@ def _panels(marks: pd.DataFrame) -> pd.DataFrame:
     order = pd.MultiIndex.from_frame(keys)
     titles = [
         label_measure(str(measure), _text(parts), _text(per))
-        for measure, parts, per in _rows(marks, "measure components per")
+        for measure, parts, per in plain_rows(marks, ["measure", "components", "per"])
     ]
     named = [f"{group}, {title}" for group, title in zip(groups, titles, strict=True)]
     numbers = order.unique().sort_values().get_indexer(order)

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import StrMethodFormatter
 
 from helpers.charts.layouts import CLEAR, LINE, TimeScale
@@ -37,6 +38,7 @@ SIDES = {
     "above": ((0, CLEAR + LINE / 2), "center"),
     "below": ((0, -CLEAR - LINE / 2), "center"),
 }
+HALO = [withStroke(linewidth=2, foreground="white")]  # keeps a text legible on top of a line
 WIDER = 0.84  # matplotlib's own font takes more room than the one on screen
 
 

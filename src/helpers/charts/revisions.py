@@ -9,7 +9,7 @@ from helpers.charts import prints, screens
 from helpers.charts.labels import count_things
 from helpers.charts.marks import chain_ids, statement_marks
 from helpers.charts.rows import chart_rows, print_rows
-from helpers.charts.styles import CAVEAT, WIDTH, Caption
+from helpers.charts.styles import CAVEAT, WIDTH, Caption, full_colours
 
 NO_VINTAGE = "No source restated a total"
 SUBTITLE = f"{CAVEAT} In brackets, how many times the figure above it."
@@ -67,7 +67,7 @@ def chart_revisions(
     marks = revision_marks(statements)
     if marks.empty:
         return screens.chart_empty(width, NO_VINTAGE)
-    return chart_rows(marks, revision_caption(marks), colours, width, joined=True)
+    return chart_rows(marks, revision_caption(marks), full_colours(colours, statements["source"]), width, joined=True)
 
 
 def print_revisions(
@@ -77,7 +77,7 @@ def print_revisions(
     marks = revision_marks(statements)
     if marks.empty:
         return prints.print_empty(width, NO_VINTAGE)
-    return print_rows(marks, revision_caption(marks), colours, width, joined=True)
+    return print_rows(marks, revision_caption(marks), full_colours(colours, statements["source"]), width, joined=True)
 
 
 def _names(marks: pd.DataFrame) -> pd.Series:

@@ -1,6 +1,6 @@
 """Rows of figures: a name, a mark with its range or open end, and the figure written beside it; a panel a set."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,8 @@ from helpers.charts import prints, screens
 from helpers.charts.prints import POINT
 from helpers.charts.styles import (
     INK,
-    WIDTH,
+    LANE_FILL,
     Caption,
-    full_colours,
     nice_ticks,
     print_config,
     text_width,
@@ -23,8 +22,10 @@ from helpers.charts.styles import (
 )
 
 RIGHT, GAP, FOOT = 32, 52, 80  # pixels
+NAMES = 190  # pixels for the name of a source
 STEM = 18  # length of the stem that shows an open end
 TALLEST = 12_000  # pixels of a panel; beyond it rows get thinner, and no picture format fails
+Band = tuple[float, float] | None
 COLUMNS = [
     *("statement_id", "source", "row", "colour_name", "modifier", "low", "high", "value", "hollow", "stem_to"),
     *("label", "label_at", "figure", "panel_title", "told", "counted", "side", "relayed_by", "chain", "quote"),
@@ -41,10 +42,10 @@ class Rows:
     above: bool
 
     @classmethod
-    def fitting(cls, width: int, count: int) -> "Rows":
-        """Return the layout of so many rows for a page of so many pixels."""
+    def fitting(cls, width: int, count: int, names: int) -> "Rows":
+        """Return the layout of so many rows for a page, with its pixels for names."""
         narrow = width < 500
-        left, height = (8, 38) if narrow else (190, 24)
+        left, height = (8, 38) if narrow else (names, 24)
         return cls(left=left, plot=width - left - RIGHT, height=min(height, TALLEST / max(1, count)), above=narrow)
 
     def lines(self, name: str) -> list[str]:
@@ -55,7 +56,7 @@ class Rows:
 def chart_rows(
     marks: pd.DataFrame,
     caption: Caption,
-    colours: Mapping[str, str] | None,
+    palette: Mapping[str, str],
     width: int,
     *,
     joined: bool = False,
@@ -65,31 +66,46 @@ def chart_rows(
     ``marks`` are statement marks in the order in which they are drawn, with ``name`` of the row (statements of one
     panel with one name share it) and ``label`` (written once a row). ``joined`` draws a line from row to row.
     """
-    palette = full_colours(colours, marks["source"].unique())
-    colour, hedges = screens.source_colour(palette), screens.used_hedges(marks["modifier"])
-    named = screens.named_colours(marks, palette)
-    panels = [_screen_panel(panel, colour, hedges, width, joined=joined) for _, panel in named.groupby("panel")]
+    panels = screen_panels(marks, palette, width, joined=joined)
     return screens.finish(screens.stack(panels, 22), caption, width)
+
+
+def screen_panels(
+    marks: pd.DataFrame,
+    palette: Mapping[str, str],
+    width: int,
+    *,
+    names: int = NAMES,
+    joined: bool = False,
+    band: Band = None,
+    hedges: list[str] | None = None,
+) -> list[alt.LayerChart]:
+    """Return a panel for each number in ``panel``; ``band`` shades a span of figures behind them, ``hedges`` are those of the legend."""
+    colour, hedges = screens.source_colour(palette), hedges or screens.used_hedges(marks["modifier"])
+    named = screens.named_colours(marks, palette)
+    return [
+        _screen_panel(panel, colour, hedges, Rows.fitting(width, panel["name"].nunique(), names), joined, band)
+        for _, panel in named.groupby("panel")
+    ]
 
 
 def print_rows(
     marks: pd.DataFrame,
     caption: Caption,
-    colours: Mapping[str, str] | None,
+    palette: Mapping[str, str],
     width: int,
     *,
     joined: bool = False,
 ) -> prints.Print:
     """Return the rows for print."""
-    palette = full_colours(colours, marks["source"].unique())
     panels = [panel for _, panel in marks.groupby("panel")]
-    rows = [Rows.fitting(width, panel["name"].nunique()) for panel in panels]
+    rows = [Rows.fitting(width, panel["name"].nunique(), NAMES) for panel in panels]
     heights = [row.height * panel["name"].nunique() for row, panel in zip(rows, panels, strict=True)]
     sides = {"left": rows[0].left, "right": RIGHT, "gap": GAP, "foot": FOOT}
     figure, axes = prints.lay_out(caption, heights, width=width, **sides)
     with mpl.rc_context(print_config()):
         for axis, panel, row in zip(axes, panels, rows, strict=True):
-            _print_panel(axis, panel, palette, row, joined=joined)
+            print_panel(axis, panel, palette, row, joined=joined)
         prints.add_legend(figure, screens.used_hedges(marks["modifier"]))
     return figure
 
@@ -107,36 +123,48 @@ def _placed(marks: pd.DataFrame, rows: Rows) -> tuple[pd.DataFrame, float]:
     return marks.assign(row=row, stem_to=stems, label_at=right.groupby(row).transform("max")), top
 
 
-def _names(marks: pd.DataFrame, rows: Rows) -> Iterator[list[str]]:
-    return (rows.lines(name) for name in marks["name"].unique())
+def row_names(marks: pd.DataFrame, rows: Rows) -> list[list[str]]:
+    """Return the names of rows, each in the lines it is written in."""
+    return [rows.lines(name) for name in marks["name"]]
 
 
 def _screen_panel(
-    marks: pd.DataFrame, colour: alt.Color, hedges: list[str], width: int, *, joined: bool
+    marks: pd.DataFrame, colour: alt.Color, hedges: list[str], rows: Rows, joined: bool, band: Band
 ) -> alt.LayerChart:
-    rows = Rows.fitting(width, marks["name"].nunique())
     placed, top = _placed(marks, rows)
     numbers = sorted(placed["row"].unique().tolist())
     ticks = alt.Axis(title=None, format=",d", values=nice_ticks(top, rows.plot // 80), labelFlush=False)
     x = alt.X("value:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=ticks)
-    y = alt.Y("row:O", scale=alt.Scale(domain=numbers), axis=_name_axis(list(_names(marks, rows)), rows))
+    names = name_axis(row_names(marks.drop_duplicates("name"), rows), rows)
+    y = alt.Y("row:O", scale=alt.Scale(domain=numbers), axis=names)
     base = alt.Chart()
     ranged = base.transform_filter("datum.value === null")
     line = base.mark_line(strokeWidth=1.2, opacity=0.45, interpolate="step-before").encode(order="row:Q")
     layers = (
+        *_band_layer(band, rows.height * len(numbers)),
         *([line.transform_filter("datum.value !== null")] if joined else []),
         ranged.mark_rule(strokeWidth=3, opacity=0.55).encode(x="low:Q", x2="high:Q"),
         ranged.mark_tick(thickness=2, size=12).encode(x="low:Q"),
         ranged.mark_tick(thickness=2, size=12).encode(x="high:Q"),
         base.mark_rule(strokeWidth=2, opacity=0.55).encode(x2="stem_to:Q").transform_filter("datum.stem_to !== null"),
-        *screens.full_and_hollow(base, hedges, 6 if width >= WIDTH else 2),
-        base.mark_text(align="left", dx=8).encode(x="label_at:Q", text="label:N", color=alt.value(INK)),
+        *screens.full_and_hollow(base, hedges, 2 if rows.above else 6),
+        *screens.haloed(base.encode(x="label_at:Q", text="label:N", color=alt.value(INK)), align="left", dx=8),
     )
     panel = screens.layer_on(placed[COLUMNS], layers, x=x, y=y, color=colour)
     return panel.properties(width=rows.plot, height=rows.height * len(numbers), title=screens.panel_title(marks))
 
 
-def _name_axis(names: list[list[str]], rows: Rows) -> alt.Axis:
+def _band_layer(band: Band, height: float) -> list[alt.Chart]:
+    if band is None:
+        return []
+    shade = alt.Chart(alt.InlineData(values=[{"from": band[0], "to": band[1]}])).mark_rect()
+    fixed = {"color": LANE_FILL, "y": 0, "y2": height, "tooltip": None}
+    edges = {channel: alt.value(value) for channel, value in fixed.items()}
+    return [shade.encode(x="from:Q", x2="to:Q", **edges)]
+
+
+def name_axis(names: list[list[str]], rows: Rows) -> alt.Axis:
+    """Return the names as an axis."""
     look: dict[str, Any] = {"labelPadding": 10, "labelLineHeight": 11, "labelOffset": _offset(names)}
     if rows.above:
         look = {"labelAlign": "left", "labelPadding": 0, "labelOffset": -16}
@@ -144,6 +172,7 @@ def _name_axis(names: list[list[str]], rows: Rows) -> alt.Axis:
         title=None,
         ticks=False,
         domain=False,
+        grid=False,
         labelColor=INK,
         labelLimit=0,
         labelOverlap=rows.height < 10,
@@ -160,22 +189,39 @@ def _offset(names: list[list[str]]) -> Any:
     return {"condition": {"test": f"indexof({double}, datum.value) >= 0", "value": -5}, "value": 0} if double else 0
 
 
-def _print_panel(axes: Axes, marks: pd.DataFrame, palette: Mapping[str, str], rows: Rows, *, joined: bool) -> None:
+def print_panel(
+    axes: Axes,
+    marks: pd.DataFrame,
+    palette: Mapping[str, str],
+    rows: Rows,
+    *,
+    joined: bool = False,
+    band: Band = None,
+) -> None:
+    """Draw the rows of one panel on axes."""
     placed, top = _placed(marks, rows)
-    names = ["\n".join(lines) for lines in _names(marks, rows)]
+    names = row_names(marks.drop_duplicates("name"), rows)
     axes.set(xlim=(0, top), ylim=(len(names) - 0.5, -0.5), yticks=[], xticks=nice_ticks(top, rows.plot // 80))
     prints.style_panel(axes, marks["heading"].iloc[0])
-    place: dict[str, Any] = {"ha": "right", "xytext": (-10 * POINT, 0)}
-    if rows.above:
-        place = {"ha": "left", "xytext": (0, 16 * POINT)}
-    for y, name in enumerate(names):
-        axes.annotate(name, (0, y), textcoords="offset points", va="center", fontsize=7.2, linespacing=1.0, **place)
+    write_names(axes, names, rows)
+    if band:
+        axes.axvspan(*band, color=LANE_FILL, zorder=0)
     if joined:
         line = placed[placed["value"].notna()]
         style: dict[str, Any] = {"linewidth": 1, "alpha": 0.45, "drawstyle": "steps-pre"}
         axes.plot(line["value"].astype("float64"), line["row"], color=palette[line["source"].iloc[0]], **style)
     for mark in placed.itertuples():
         _print_mark(axes, mark, palette[str(mark.source)])
+
+
+def write_names(axes: Axes, names: list[list[str]], rows: Rows) -> None:
+    """Write the names of the rows to the left of the plot, or above their row where the page is narrow."""
+    place: dict[str, Any] = {"ha": "right", "xytext": (-10 * POINT, 0)}
+    if rows.above:
+        place = {"ha": "left", "xytext": (0, 16 * POINT)}
+    style: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 7.2, "linespacing": 1.0}
+    for y, lines in enumerate(names):
+        axes.annotate("\n".join(lines), (0, y), **place, **style)
 
 
 def _print_mark(axes: Axes, mark: Any, colour: str) -> None:
@@ -187,4 +233,4 @@ def _print_mark(axes: Axes, mark: Any, colour: str) -> None:
         axes.plot([mark.value, mark.stem_to], [y, y], color=colour, linewidth=1.4, alpha=0.55)
     prints.plot_point(axes, mark, mark.value, y, colour)
     style: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 7.2}
-    axes.annotate(mark.label, (mark.label_at, y), (8 * POINT, 0), **style)
+    axes.annotate(mark.label, (mark.label_at, y), (8 * POINT, 0), path_effects=prints.HALO, **style)

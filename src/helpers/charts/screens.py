@@ -178,6 +178,11 @@ def undated_lane(scale: TimeScale, height: int) -> tuple[alt.Chart, ...]:
     return fill, word
 
 
+def haloed(texts: alt.Chart, **look: Any) -> tuple[alt.Chart, alt.Chart]:
+    """Return texts that stay legible on top of lines."""
+    return texts.mark_text(stroke="white", strokeWidth=3, strokeJoin="round", **look), texts.mark_text(**look)
+
+
 def side_labels(base: alt.Chart) -> list[alt.Chart]:
     """Return the labels, each on the side of its mark that was found free."""
     looks = {

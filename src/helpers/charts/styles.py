@@ -75,15 +75,16 @@ def source_colours(sources: Iterable[object]) -> dict[str, str]:
     return colours | ({UNKNOWN_SOURCE: OTHER} if names.isna().any() else {})
 
 
-def full_colours(colours: Mapping[str, str] | None, sources: Iterable[str]) -> dict[str, str]:
+def full_colours(colours: Mapping[str, str] | None, sources: Iterable[object]) -> dict[str, str]:
     """Return the colours passed in, or derived ones, with a grey for each source they lack.
 
-    >>> full_colours({"NIS": "#332288"}, ["NIS", "HUR"])
-    {'NIS': '#332288', 'HUR': '#767676'}
+    >>> full_colours({"NIS": "#332288"}, ["NIS", "HUR", None])
+    {'NIS': '#332288', 'HUR': '#767676', 'unknown source': '#767676'}
     """
     names = list(sources)
     known = dict(source_colours(names) if colours is None else colours)
-    return known | dict.fromkeys(sorted(set(names) - set(known)), OTHER)
+    lacking = {str(name) for name in names if not pd.isna(name)} - set(known)
+    return known | dict.fromkeys(sorted(lacking), OTHER) | ({} if UNKNOWN_SOURCE in known else {UNKNOWN_SOURCE: OTHER})
 
 
 def legend_colours(colours: Mapping[str, str]) -> dict[str, str]:
@@ -112,8 +113,8 @@ def wrap_name(name: str, width: int) -> list[str]:
     """
     size = FONT_SIZE - 1
     before, via, after = name.partition(" via ")
-    lines = [before, f"via {after}"] if via else wrap_text(name, width, size)
-    most = int(width / (size * 0.56))
+    most = max(12, int(width / (size * 0.56)))
+    lines = [before, f"via {after}"] if via else textwrap.wrap(name, most)
     shown = lines if len(lines) <= 2 else [lines[0], " ".join(lines[1:])]
     return [line if len(line) <= most else line[: most - 1].rstrip() + "…" for line in shown]
 

@@ -62,7 +62,7 @@ def chart_totals(
     marks = total_marks(statements)
     if marks.empty:
         return screens.chart_empty(width)
-    palette = full_colours(colours, marks["source"].unique())
+    palette = full_colours(colours, statements["source"])
     named, scale = screens.named_colours(marks, palette), _time_scale(marks, width)
     colour = screens.source_colour(palette, screens.source_legend(named["colour_name"], 4 if width >= WIDTH else 2))
     hedges = screens.used_hedges(marks["modifier"])
@@ -77,7 +77,7 @@ def print_totals(
     marks = total_marks(statements)
     if marks.empty:
         return prints.print_empty(width)
-    palette, scale = full_colours(colours, marks["source"].unique()), _time_scale(marks, width)
+    palette, scale = full_colours(colours, statements["source"]), _time_scale(marks, width)
     panels = [panel for _, panel in marks.groupby("panel")]
     heights = [_height(panel) for panel in panels]
     sides = {"left": LEFT, "right": RIGHT, "gap": GAP, "foot": FOOT}
