@@ -174,8 +174,10 @@ class _Grammar:
     # -- what is no count ------------------------------------------------------------------------------------------
 
     def is_count(self, text: str, number: _Number) -> bool:
-        left, right = text[max(0, number.start - 24) : number.start], text[number.end : number.end + 24]
+        left, right = text[max(0, number.start - 32) : number.start], text[number.end : number.end + 24]
         if _GLUED_LEFT.search(left) or _GLUED_RIGHT.match(right) or _SHARE.match(right) or _SHARE_OF.search(left):
+            return False
+        if number.high < _OLDEST and number.kind != "vague" and _is_age(left, right):
             return False
         word_before = _last_word(left)
         after = _NEXT_WORD.match(right)
@@ -190,10 +192,18 @@ class _Grammar:
         if digits and number.high <= 31 and _DAY_LIST.search(left) and _last_month(left, self.months):
             return False
         dated = word_before.rstrip(".") in self.dating_words or word_before.isdigit() or not word_after
+        if (
+            number.kind == "range"
+            and self._is_year(text, number)
+            and number.high <= 2100
+            and "," not in text[number.start : number.end]
+        ):
+            return False
         return not (dated and self._is_year(text, number))
 
     def _is_year(self, text: str, number: _Number) -> bool:
-        return 1900 <= number.low <= 2100 and number.end - number.start in (4, 9) and text[number.start] in "12"
+        bare = text[number.start : number.end]
+        return 1900 <= number.low <= 2100 and "," not in bare and any(c.isdigit() for c in bare) and " " not in bare[:4]
 
     # -- hedges ----------------------------------------------------------------------------------------------------
 
@@ -238,6 +248,24 @@ class _Grammar:
 
 _TOKEN = re.compile(rf"\d[\d,.{_SPACES}'’]*\d|\d|[A-Za-z]+")
 _LINK = re.compile(r"\s*(to|and|or|[-–—]|\bto as many as|to perhaps)\s*", re.I)
+_OLDEST = 115
+_AGE_BETWEEN_COMMAS = re.compile(r"(?:[A-Z][\w.’'-]*|\b(?:man|woman|boy|girl|teenager|mother|father|son|daughter|baby|child|mum|mom|dad|"
+    r"wife|husband|brother|sister|driver|student|schoolboy|schoolgirl|star|singer|actor|actress|pensioner|toddler|model|"
+    r"influencer|resident|soldier|officer))(?:[”\"']?),\s\Z"
+)  # fmt: skip
+_AGE_AFTER = re.compile(
+    r"(?:\b(?:aged?(?:\s+(?:between|from|of|over|under))?|ages?|died\s+at|dies\s+at|(?<!the\s)dead\s+at|at\s+age|turned|turns"
+    r"|(?:man|woman|boy|girl|teenager|mother|father|child|baby|son|daughter|another|one)\s+of|at\s+the\s+age\s+of"
+    r"|(?:children|those|people|all|players|anyone|everyone|kids|youths|boys|girls|minors)\s+(?:aged\s+)?(?:under|over|below|above)|under|below)"
+    r"(?:\s+(?:just|only|about|around))?|\bunder-|\baged\s+between\s+\d{1,2}\s+and)\s*\Z",
+    re.IGNORECASE,
+)
+_PARENT_OF = re.compile(r"\b(?:grand)?(?:mother|father|mum|mom|dad|parent|parents)[- ]of[- ]\Z", re.IGNORECASE)
+_OR_UNDER = re.compile(r"\s+(?:and|or)\s+(?:under|over|older|younger)\b")
+_COMMA_CLOSES = re.compile(r"\s*(?:,(?!\s*\d)|[.:;!?]|\)|\Z)|\s+(?:dead|dies|died|killed|found|shot|was|is|has|who)\b")
+_AGE_CLOSES = re.compile(
+    r"\s*(?:,(?!\s*(?:\d|and\b))|[.;:!?)”\"']|\Z|and\s+(?:under|over|older|younger|above|below|\d)|or\s+(?:under|over|older|younger)|in\b|after\b|to\s+\d)"
+)
 _RATE = re.compile(r"\b(?:day|daily|week|weekly|month|monthly|hours)\b")
 _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+){0,2}\Z", re.I)
 _RANGE_LEAD = re.compile(r"\b(?:between|from)\s+\Z", re.I)
@@ -255,6 +283,15 @@ _NEXT_WORD = re.compile(r"(\s*-?\s*)([^\W\d_][\w.'’/]*)")
 _DAY_LIST = re.compile(
     r"[A-Za-z]+\.?\s+\d{1,2}(?:\s*(?:,|and|or|to|through|[-–])\s*(?:\d{1,2}\s*(?:,|and|[-–])\s*)*)\Z", re.I
 )
+
+
+def _is_age(left: str, right: str) -> bool:
+    """Tell "Ann Lee, 65, said", "dies at 78", "aged between 14 and 18", "18 or under"."""
+    if _AGE_AFTER.search(left) and _AGE_CLOSES.match(right):
+        return True
+    if _OR_UNDER.match(right) or _PARENT_OF.search(left):
+        return True
+    return bool(_AGE_BETWEEN_COMMAS.search(left)) and bool(_COMMA_CLOSES.match(right))
 
 
 def _last_month(left: str, months: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ A clause is short enough to be matched by small patterns: "20 people were killed
 V D I A N T  what happened: verb with an object, past or passive, verb of those counted, state, noun, toll
 K L C        lost, left, claimed (lives)          Q  a figure            0  another number
 P W H y u    people, fighters, things, a plural that looks like people, another plural
-B G a j      auxiliary, belief, adverb, adjective R  rises, reaches, is put
+B G a j      auxiliary, belief, adverb, adjective R  rises, reaches, is put         F  figure, number, total
 d m p h s n  determiner, "more", pronoun, relative, subordinator, "including"
 i @ t o b f w & |  in, at, to, of, by, for, with, and, or     z  says     x X  any other word, capitalised
 """
@@ -75,6 +75,7 @@ def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:
     'dxDQP&LQA.'
     """
     words, starts, figures = _words(text, counts)
+    headline = _is_headline(words)
     parts, kept, places = [], [], []
     found: dict[int, Count] = {}
     at = 0
@@ -82,6 +83,8 @@ def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:
         if at in figures:
             found[len(parts)] = figures[at]
         length, part = _part(words, at, at in figures, lexicon)
+        if part.letter in CUES and not headline and at and words[at][0].isupper() and not words[at].isupper():
+            part = Part("X")
         parts.append(part)
         kept.append(words[at])
         places.append(starts[at])
@@ -119,7 +122,7 @@ def _entries(vocabulary: Vocabulary) -> Iterable[tuple[str, Part]]:
             yield from _measure_entries(measure, lists)
     named = (
         ("people", "P"), ("military", "W"), ("relatives", "h"), ("determiners", "d"), ("pronouns", "p"), ("extras", "m"),
-        ("including", "n"), ("auxiliaries", "B"), ("beliefs", "G"), ("says", "z"), ("rises", "R"), ("adverbs", "a"),
+        ("including", "n"), ("auxiliaries", "B"), ("beliefs", "G"), ("says", "z"), ("figures", "F"), ("rises", "R"), ("adverbs", "a"),
         ("adjectives", "j"), ("subordinators", "s"), ("prepositions", "i"),
     )  # fmt: skip
     for name, letter in named:
@@ -137,9 +140,12 @@ def _entries(vocabulary: Vocabulary) -> Iterable[tuple[str, Part]]:
 
 def _measure_entries(measure: str, lists: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, Part]]:
     part = {letter: Part(letter, measure, COMPONENTS.get(measure, "?")) for letter in "VDIANT"}
+    homographs = set(lists.get("homographs", ()))
     for verb in lists.get("verbs", ()):
         base, third, gerund, past = _forms(verb)
-        yield from ((base, part["V"]), (third, part["V"]), (gerund, part["V"]), (past, part["D"]))
+        yield from ((gerund, part["V"]), (past, part["D"]))
+        if verb not in homographs:
+            yield from ((base, part["V"]), (third, part["V"]))
     for verb in lists.get("subjects", ()):
         yield from ((form, part["I"]) for form in _forms(verb))
     for name, letter in (
@@ -204,6 +210,12 @@ def _words(text: str, counts: Sequence[Count]) -> tuple[list[str], list[int], di
             starts.append(count.number_start)
             at = count.number_end
     return words, starts, figures
+
+
+def _is_headline(words: Sequence[str]) -> bool:
+    """Tell whether most longer words are capitalised, so that capitals say nothing."""
+    long = [word for word in words[:60] if len(word) > 4 and word[0].isalpha()]
+    return sum(word[0].isupper() for word in long) > 0.6 * len(long)
 
 
 def _part(words: Sequence[str], at: int, is_figure: bool, lexicon: Lexicon) -> tuple[int, Part]:

@@ -30,35 +30,46 @@ RIGHT = {
     "20 people were killed": rf"{_NOUN}{{1,8}}?[BGat]*[BG][BGat]*{_CUE}",
     "20 people in X died": rf"{_NOUN}{{0,6}}?(?:[i@bfw]{_NOUN}{{1,6}}?){{1,2}},?[BGat]*{_CUE}",
     "20 who died": rf"{_NOUN}{{0,6}}?,?h[pxX]{{0,2}}[BGat]*{_CUE}",
+    "20 they killed": rf"{_NOUN}{{1,6}}?h?[pX]{{1,3}}[Ba]*(?P<cue>[DV])",
     "20, of them, died": rf"{_NOUN}{{0,6}}?[,(-][^;:.]{{1,14}}?[,)-][BGat]*{_CUE}",
-    "20 and 5 died": rf"{_NOUN}{{0,6}}?(?:[,&]+Q{_NOUN}{{0,6}}?){{1,3}}[BGat]*{_CUE}",
+    "20 and 5 died": rf"{_NOUN}{{0,6}}?(?:[,&]+[ma]*Q{_NOUN}{{0,6}}?){{1,3}}[BGat]*{_CUE}",
     "20 of the dead": r"o[dm]?[jG]*Q?(?P<cue>[DANI])",
     "20 of those killed": r"op[hGBa]*(?P<cue>[DAI])",
     "20 of them were killed": r"op,?[BGat]*B[BGat]*(?P<cue>[DAI])",
-    "20 in number of dead": r"[dx]*[ioTN]+[dj]*(?P<cue>[TN])",
+    "20 among the dead": rf"{_NOUN}{{0,5}}?B?[na]+[dm]*(?P<cue>[AND])",
+    "20 wounded men were captured": r"[DA][jXPWuxm]{1,4}[BGat]*(?P<cue>[DAI])",
+    "20 sent there were killed": rf"{_NOUN}{{1,6}}?[DI](?:[i@tbfw]{_NOUN}{{1,5}}?){{0,2}},?[Ba]*B[BGat]*(?P<cue>[DAI])",
 }
 # Before the figure, read backwards.
+_SAID = "(?:(?P<cue>[TN])|(?P<named>[DA])(?=[doFXP&,:|]|$))"
+_PLAIN = "[xXPWHuyidoj0@bfws]"
 LEFT = {
     "killed 20": r"[dma]*(?P<cue>[VD])",
     "killed about the 20": r"[dmjaxXo]{1,4}(?P<cue>[VD])",
     "killed 5 and 20": rf"[dma]*[&,]+{_NOUN}{{0,6}}?Q[dma]*(?P<cue>[VD])",
     "deaths of 20": r"[dmaj]*o(?P<cue>[NTDVI])",
     "deaths in X of 20": rf"[dmaj]*o{_NOUN}{{0,4}}?[i@]{{1,2}}(?P<cue>[NT])",
-    "toll: 20": r"[@:,(t-]{1,2}(?P<cue>[TNAD])",
+    "toll: 20": rf"[@:(t-]{{1,2}}{_SAID}",
     "toll 20": r"(?P<cue>[TNA])",
-    "toll rose to 20": r"[@tabdi]*[RBGaht]+[^;:.]{0,14}?(?P<cue>[TNAD])",
-    "put the toll at 20": r"@[^;:.]{0,12}?(?P<cue>[TNAD])",
+    "toll rose to 20": rf"[@tabdi]*[RFBGat]{{1,4}}{_SAID}",
+    "toll in X rose to 20": rf"[@tabdi]*[RFBGat]{{0,4}}{_PLAIN}{{1,10}}?{_SAID}",
+    "toll, far off, rose to 20": rf"[@tabdi]*[RFBGat]{{1,4}}[^;:.]{{1,14}}?{_SAID}",
+    "put the toll at 20": rf"@{_PLAIN}{{0,8}}?{_SAID}",
     "dead include 20": r"[dma]*[nRB]+(?P<cue>[TNAD])",
-    "with 20 dead": r"[dma]*[wLRz]+()(?P<cue>(?!))",
+    "of the dead, 20": r"[dma]*,(?P<cue>[TNAD])[djpGBhFx]{0,4}o",
 }
 _RIGHT = {name: re.compile(pattern) for name, pattern in RIGHT.items()}
-_LEFT = {name: re.compile(pattern) for name, pattern in LEFT.items() if "(?!)" not in pattern}
+_LEFT = {name: re.compile(pattern) for name, pattern in LEFT.items()}
+_PHRASE = re.compile(r"[mjxXAD]{0,3}?([PWHuy])(?![PWHuy])|[mjxXAD]{0,2}?[uHxX](H)(?![PWHuy])")
+_FAR = frozenset(["toll, far off, rose to 20", "20 things dead", "20 and 5 died", "toll in X rose to 20"])
 _LOST = re.compile(r"[dma]*K")
 _LOST_LIST = re.compile(rf"[dma]*[&,]+{_NOUN}{{0,6}}?Q[dma]*K")
-_PRESENT = re.compile(r"[mjxXuo]{0,4}W[^;:.,Q]{0,6}?[Ba]+[i@]|[mjxXuo]{0,4}W[i@]|op[Ba]*[i@]|op")
+_WAS_LOST = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*K")
+_FELL = re.compile(rf"{_NOUN}{{1,6}}?[BGat]*(?P<verb>[RA])(?![tQi]?Q|t)")
+_PRESENT = re.compile(r"[mjxXuo]{0,4}W[^;:.,Q]{0,6}?[Ba]+[i@]|[mjxXuo]{0,4}W[i@]|op[Ba]*[i@]|[BG]+[i@]")
 _FIGHTERS = re.compile(r"[mdjxXuyPa-]{0,5}W|op")
 _NEXT = re.compile(r"[mjad]*([^mjad]|$)")
-_LIST_LINK = re.compile(r"[^;:.]{0,20}?[,;&(:n]+[ma]*$")
+_STATED = re.compile(r"[@tabdi]*[RBGat]{0,4}[xXid]{0,3}[FR]|[dma]*o[xz]|[dma]*z|[dma]*[RB]")
 
 
 @dataclass(frozen=True)
@@ -72,14 +83,32 @@ class Before:
 
 def find_evidence(clause: Clause, at: int, before: Before, lexicon: Lexicon) -> Evidence:
     """Return what speaks for each outcome of the figure at letter ``at``."""
+    if _counts_things(clause.letters, at) or _is_year(clause, at):
+        return [("none, things", OTHER)]
+    templates = list(_templates(clause, at))
+    lost = list(_lost(clause, at))
+    direct = bool(lost) or any(name not in _FAR for name, _ in templates)
     return [
-        *_templates(clause, at),
+        *templates,
+        *lost,
         *_nearest(clause, at),
-        *_lost(clause, at),
-        *_inherited(clause, at, before),
+        *_inherited(clause, at, before, direct),
         *_against(clause, at),
         *_deployment(clause, at),
     ]
+
+
+def _counts_things(letters: str, at: int) -> bool:
+    """Tell whether the noun counted is no person: "40 zombies", "two dead batteries"."""
+    phrase = _PHRASE.match(letters, at + 1, at + 8)
+    return bool(phrase) and "H" in (phrase[1], phrase[2])
+
+
+def _is_year(clause: Clause, at: int) -> bool:
+    """Tell "their 2020 killing" and "a 2012 murder" from "2020 people"."""
+    count = clause.counts[at]
+    year = 1900 <= count.value <= 2100 and "," not in count.figure and any(char.isdigit() for char in count.figure)
+    return year and not re.match(r"[mjxX]{0,2}[PWyB]|[AD]", clause.letters[at + 1 : at + 5])
 
 
 def _templates(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
@@ -90,7 +119,9 @@ def _templates(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     start = len(letters) - at
     for name, pattern in _LEFT.items():
         if match := pattern.match(backwards, start, start + REACH):
-            yield from _speaks(name, clause, len(letters) - 1 - match.start("cue"))
+            groups = match.re.groupindex
+            cue = match.start("cue") if match["cue"] or "named" not in groups else match.start("named")
+            yield from _speaks(name, clause, len(letters) - 1 - cue)
 
 
 def _speaks(name: str, clause: Clause, cue: int) -> Iterator[tuple[str, str]]:
@@ -134,80 +165,97 @@ def _lost(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
         yield "lost 20", "casualties"
     elif _LOST_LIST.match(clause.backwards, start, start + REACH):
         yield "lost 5 and 20", "casualties"
+    elif _WAS_LOST.match(clause.letters, at + 1, at + 1 + REACH):
+        yield "20 lost", "casualties"
+    fell = _FELL.match(clause.letters, at + 1, at + 1 + REACH)
+    if fell and clause.words[fell.start("verb")].lower() in ("fell", "fallen", "fall"):
+        yield "20 fell", "killed"
 
 
-def _inherited(clause: Clause, at: int, before: Before) -> Iterator[tuple[str, str]]:
-    letters = clause.letters
-    own = _own_cue(letters, at)
+def _inherited(clause: Clause, at: int, before: Before, direct: bool) -> Iterator[tuple[str, str]]:
+    """What the figures before it suggest: lists, parts of a whole, "the figure rose", the same number again."""
+    own = "direct cue" if direct else _own_cue(clause.letters, at)
     if before.here:
-        place, outcome = before.here[-1]
-        between = letters[place + 1 : at][-REACH:]
-        if not CUES & set(between):
-            kind = (
-                "including"
-                if "n" in between
-                else "of"
-                if "o" in between and "," in between
-                else "list"
-                if _LIST_LINK.match(between)
-                else "link"
-            )
-            yield f"as before, {kind}, {own}", outcome
-            if letters[place + 1 : place + 2] == letters[at + 1 : at + 2]:
-                yield f"as before, same next, {own}", outcome
-        else:
-            kind = (
-                "including"
-                if re.search("n[,(dma]*$", between)
-                else "and"
-                if re.search("[,&][dma]*$", between)
-                else "far"
-            )
-            yield f"as before beyond a cue, {kind}, {own}", outcome
+        yield from _inherited_here(clause.letters, at, before.here[-1], own)
     elif before.last:
-        cues = bool(CUES & set(letters))
-        opening = (
-            "of them"
-            if letters[at + 1 : at + 3] == "op" or letters[max(0, at - 3) : at].find("op") >= 0
-            else "first"
-            if at <= 2
-            else "later"
-        )
-        yield f"as in the last sentence, {opening}, {'cue' if cues else 'no cue'}, {own}", before.last
+        yield from _inherited_across(clause, at, before.last, own)
     known = before.values.get(clause.counts[at].value)
     if known:
-        yield "same figure as before", known
+        yield f"same figure as before, {'one or two' if clause.counts[at].value <= 2 else own}", known
+
+
+def _inherited_here(letters: str, at: int, earlier: tuple[int, str], own: str) -> Iterator[tuple[str, str]]:
+    place, outcome = earlier
+    between = letters[place + 1 : at][-REACH:]
+    following = letters[at + 1 : at + 2]
+    crossed = ", beyond a cue" if CUES & set(between) else ""
+    kind = next(name for name, pattern in _LINKS.items() if pattern.search(between))
+    suffix = " | other" if outcome == OTHER else ""
+    yield f"as before{crossed}, {own}{suffix}", outcome
+    yield f"as before, {kind}{crossed}, {own}{suffix}", outcome
+    if letters[place + 1 : place + 2] == following:
+        yield f"as before, same next {following if following in 'iPW)' else ''}, {own}{suffix}", outcome
+    if kind in ("list", "gap", "colon") and following in "i,&.)":
+        yield f"as before, {kind}, nothing counted, {own}{suffix}", outcome
+
+
+_LINKS = {
+    "including": re.compile(r"n[,(dmap]*$"),
+    "of them": re.compile(r"o[ph]?[,(dma]*$"),
+    "or even": re.compile(r"\|[ma]*$"),
+    "colon": re.compile(r":[dma]*$"),
+    "list": re.compile(r"[,&;(-][dma]*$"),
+    "gap": re.compile(r"[,&;:)][&]?[xXjdi]{1,4}\(?$"),
+    "rose": re.compile(r"[t@][dma]*$"),
+    "with": re.compile(r"w[dma]*$"),
+    "far": re.compile(r""),
+}
+
+
+def _inherited_across(clause: Clause, at: int, last: str, own: str) -> Iterator[tuple[str, str]]:
+    letters = clause.letters
+    cues = "cue" if CUES & set(letters[:400]) else "no cue"
+    opening = (
+        "of them"
+        if letters[at + 1 : at + 3] == "op" or "op" in letters[max(0, at - 3) : at]
+        else "first"
+        if at <= 2
+        else "later"
+    )
+    yield f"as in the last sentence, {cues}, {own}", last
+    yield f"as in the last sentence, {opening}, {cues}, {own}", last
+    start = len(letters) - at
+    if _STATED.match(clause.backwards, start, start + 12):
+        yield f"as in the last sentence, the figure is, {cues}, {own}", last
+    group = _group(letters, at)[0]
+    yield f"as in the last sentence, {'first' if at <= 2 else 'later'}, before {group}, {cues}, {own}", last
 
 
 def _own_cue(letters: str, at: int) -> str:
-    """Tell whether a figure has a cue of its own before the next figure or the end of its clause."""
-    rest = re.match(r"[^Q;:.]*", letters[at + 1 : at + 1 + REACH])
+    """Tell whether a figure has a cue of its own before the next figure, comma or "and"."""
+    rest = re.match(r"[^Q;:.,&]*", letters[at + 1 : at + 1 + REACH])
     segment = rest[0] if rest else ""
     return "own cue" if CUES & set(segment) else "no own cue"
+
+
+_GROUPS = {**{letter: letter for letter in "PWHyuxXQo"}, **dict.fromkeys(CUES, "cue"), **dict.fromkeys("BG", "B")}
+_GROUPS |= dict.fromkeys(",;:.)&|-", ",") | {"": "end"}
+
+
+def _group(letters: str, at: int) -> tuple[str, str]:
+    """What follows a figure, in a few groups, and the letter after that."""
+    following = _NEXT.match(letters, at + 1)
+    letter = following[1] if following else ""
+    return _GROUPS.get(letter, "i"), letters[following.end() : following.end() + 1] if following else ""
 
 
 def _against(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     """What speaks against any measure: the thing counted, and how the figure is written."""
     letters, count = clause.letters, clause.counts[at]
-    following = _NEXT.match(letters, at + 1)
-    letter = following[1] if following else ""
-    group = (
-        letter
-        if letter in "PWHyuxXQo"
-        else "cue"
-        if letter in CUES
-        else "B"
-        if letter and letter in "BG"
-        else ","
-        if letter in ",;:.)&|-"
-        else "end"
-        if not letter
-        else "i"
-    )
+    group, after = _group(letters, at)
     yield "none", OTHER
     yield f"none, before {group}", OTHER
-    if group in "ux" and len(letters) > at + 2 and following:
-        after = letters[following.end() : following.end() + 1]
+    if group in ("u", "x"):
         yield f"none, before {group}{after if after in 'PWHyuxX' else 'cue' if after in CUES else ''}", OTHER
     cues = {clause.parts[i].measure for i, x in enumerate(letters[:400]) if x in CUES}
     if "K" in letters[:400]:
@@ -216,10 +264,14 @@ def _against(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
         ("none, no cue in sentence" if not cues else "none, other cue only" if cues == {OTHER} else "none, some cue"),
         OTHER,
     )
-    if not cues and letter:
+    if not cues:
         yield f"none, no cue, before {group}", OTHER
     if count.value <= 2 and count.modifier == "exact":
-        yield f"none, one or two, before {group}", OTHER
+        yield f"none, {'one' if count.value == 1 else 'two'}, before {group}", OTHER
+    if re.search(r"Qo[djm]*$", letters[max(0, at - 5) : at]):
+        yield "none, 5 of the 20", OTHER
+    if re.match(r"[mjxXPWuy]{1,5}h", letters[at + 1 : at + 8]) and at and letters[at - 1] == "d":
+        yield "none, the 20 who", OTHER
     if at and letters[at - 1] == "d":
         yield "none, the 20", OTHER
     if count.modifier == "exact" and count.figure.isdigit() and 1900 <= count.value <= 2100:
@@ -237,6 +289,12 @@ def _deployment(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
         yield "deployed, fighters", "deployed"
         if _PRESENT.match(letters, at + 1, at + 18):
             yield "deployed, present somewhere", "deployed"
+            if not CUES & set(letters[:400]):
+                yield "deployed, present somewhere, no cue", "deployed"
+    if re.search(r"aB[dma]*$", letters[max(0, at - 5) : at]) and "there" in (
+        word.lower() for word in clause.words[max(0, at - 4) : at]
+    ):
+        yield "there are 20", "deployed"
     if "deployed" in {clause.parts[i].measure for i, x in enumerate(letters[:400]) if x in CUES}:
         yield "deployed, cue in sentence", "deployed"
 

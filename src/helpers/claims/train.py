@@ -5,7 +5,9 @@ seconds. With ``--cross`` it measures instead: train on all sets but one, test o
 """
 
 import argparse
+import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,16 +17,17 @@ from typing import Any
 import numpy as np
 
 from helpers.claims.clauses import OTHER
-from helpers.claims.evidence import OUTCOMES, Evidence
+from helpers.claims.evidence import LEFT, OUTCOMES, RIGHT, Evidence
 from helpers.claims.model import WEIGHTS
 from helpers.claims.readings import read_figures
 from helpers.counts import Count
 from helpers.sentences import Sentence, split_sentences
 from helpers.words import read_vocabulary
 
-PRIOR = 1.0
+PRIOR = 0.3
 ROUNDS = 30
 RAREST = 3
+MARKS = {"k": "killed", "w": "wounded", "l": "casualties", "c": "captured", "m": "missing", "d": "deployed"}
 
 
 @dataclass(frozen=True)
@@ -48,14 +51,57 @@ def read_examples(article: Mapping[str, Any]) -> Iterator[Example]:
     labels = _Labels(article)
 
     def decide(sentence: Sentence, count: Count, evidence: Evidence) -> tuple[str, float]:
-        outcome = labels.outcome(sentence, count)
-        examples.append(Example(list(evidence), outcome))
-        return outcome, 1.0
+        outcome = labels.outcome(sentence, count, evidence)
+        if outcome is not None:
+            examples.append(Example(list(evidence), outcome))
+        return outcome or OTHER, 1.0
 
     text = article["text"]
     for _ in read_figures(text, split_sentences(text), read_vocabulary(), decide):
         pass
     yield from examples
+
+
+def read_marked(path: Path) -> Iterator[Example]:
+    """Yield the figures of sentences marked by hand: "killed 31[k] people" (see the letters in ``MARKS``)."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield from marked_examples(row["text"])
+
+
+def marked_examples(marked: str) -> list[Example]:
+    """Return the figures of one marked text; a figure without a mark counts nothing we look for.
+
+    >>> [example.outcome for example in marked_examples("It killed 31[k] people and 40 cows.")]
+    ['killed', 'other']
+    """
+    text, marks = read_marks(marked)
+    examples: list[Example] = []
+
+    def decide(sentence: Sentence, count: Count, evidence: Evidence) -> tuple[str, float]:
+        outcome = marks.get(sentence.start + count.number_end, OTHER)
+        examples.append(Example(list(evidence), outcome))
+        return outcome, 1.0
+
+    for _ in read_figures(text, split_sentences(text), read_vocabulary(), decide):
+        pass
+    return examples
+
+
+def read_marks(marked: str) -> tuple[str, dict[int, str]]:
+    """Return the text without its marks, and the measure by the place where each marked number ends.
+
+    >>> read_marks("Nine[w] hurt")
+    ('Nine hurt', {4: 'wounded'})
+    """
+    pieces, marks, length = [], {}, 0
+    for piece in re.split(r"(\[[kwlcmd]\])", marked):
+        if re.fullmatch(r"\[[kwlcmd]\]", piece):
+            marks[length] = MARKS[piece[1]]
+        else:
+            pieces.append(piece)
+            length += len(piece)
+    return "".join(pieces), marks
 
 
 class _Labels:
@@ -64,14 +110,16 @@ class _Labels:
     def __init__(self, article: Mapping[str, Any]) -> None:
         self.claims = [(_plain(c["quote"]), (c["low"], c["best"], c["high"]), c["measure"]) for c in article["claims"]]
 
-    def outcome(self, sentence: Sentence, count: Count) -> str:
+    def outcome(self, sentence: Sentence, count: Count, evidence: Evidence) -> str | None:
+        """The gold outcome; None where the gold tells a repeated figure only once and this may be the other place."""
         here = _plain(sentence.text)
         bounds = (count.low, count.best, count.high)
         for quote, wanted, measure in self.claims:
             if wanted == bounds and (quote in here or here in quote or quote[:40] == here[:40]):
                 return str(measure)
         repeated = {measure for _, wanted, measure in self.claims if set(wanted) & set(bounds) - {None}}
-        return repeated.pop() if len(repeated) == 1 and count.value > 2 else OTHER
+        told = {outcome for feature, outcome in evidence if feature in RIGHT or feature in LEFT}
+        return None if repeated & told or (repeated and count.value > 2) else OTHER
 
 
 def _plain(text: str) -> str:
@@ -134,10 +182,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m helpers.claims.train")
     parser.add_argument("gold", nargs="+", type=Path, metavar="GOLD")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--marked", type=Path, nargs="*", default=[], metavar="CSV", help="sentences marked by hand")
     options = parser.parse_args(arguments)
     articles = read_gold(options.gold)
-    weights = train([example for article in articles for example in read_examples(article)])
-    made = {"trained_on": {path.name: len(read_gold([path])) for path in options.gold}, "weights": weights}
+    examples = [example for article in articles for example in read_examples(article)]
+    examples += [example for path in options.marked for example in read_marked(path)]
+    weights = train(examples)
+    trained_on = {path.name: len(read_gold([path])) for path in options.gold} | {
+        p.name: "marked" for p in options.marked
+    }
+    made = {"trained_on": trained_on, "weights": weights}
     options.out.write_text(json.dumps(made, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
