@@ -9,11 +9,20 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from helpers.articles import Article, read_articles
+from helpers.checks import Check, check_collection
 from helpers.claims import MEASURES, Claim, extract_claims
-from helpers.corrections import Correction, apply_corrections, read_corrections
+from helpers.corrections import Correction, Replay, apply_corrections, read_corrections
 from helpers.estimates import Estimate, estimate_casualties
-from helpers.statements import LedgerRow, StatementSet, build_statements, find_copies, read_ledger
-from helpers.tables import find_project, make_table, select_rows, write_package, write_table
+from helpers.statements import (
+    LedgerRow,
+    Statement,
+    StatementSet,
+    build_statements,
+    compare_runs,
+    find_copies,
+    read_ledger,
+)
+from helpers.tables import LIST_SEPARATOR, find_project, make_table, read_rows, select_rows, write_package, write_table
 from helpers.words import Collection, read_collection
 
 T = TypeVar("T")
@@ -58,6 +67,12 @@ class Analysis:
         """What reviewers changed."""
         return read_corrections(self.raw / "corrections.csv")
 
+    @cached_property
+    def checks(self) -> list[Check]:
+        """What the coherence rules ask a person to look at."""
+        problems = [problem for replay in self._replays.values() for problem in replay.problems]
+        return check_collection(self.statement_set, self.articles, self.collection, (), problems)
+
     @property
     def raw(self) -> Path:
         """The folder the collection is read from."""
@@ -99,7 +114,28 @@ class Analysis:
         return select_rows(table, group=group, measures=measures, since=since, until=until, date=date)
 
     def _corrected(self, name: str, rows: Sequence[T]) -> list[T]:
-        return list(apply_corrections(rows, self.corrections, name).rows)
+        replay = apply_corrections(rows, self.corrections, name)
+        self._replays[name] = replay
+        return list(replay.rows)
+
+    @cached_property
+    def _replays(self) -> dict[str, Replay[Any]]:
+        """What became of the corrections, by table; filled as the stages are computed."""
+        return {}
+
+    def related_checks(self, statements: pd.DataFrame) -> pd.DataFrame:
+        """Return the checks that concern any of these statements, and those that concern none in particular."""
+        wanted = set(statements["statement_id"])
+        checks = self.table("checks")
+        ids = checks["statement_ids"].fillna("").str.split(LIST_SEPARATOR)
+        return checks[[named == [""] or not wanted.isdisjoint(named) for named in ids]].reset_index(drop=True)
+
+    def changes(self, earlier: str | Path | None) -> pd.DataFrame:
+        """Return what changed against the tables of an earlier run; no row when there is none to compare with."""
+        if earlier is None:
+            return make_table("changes", [])
+        before = read_rows("statements", self.project / earlier, Statement)
+        return make_table("changes", compare_runs(before, self.statement_set))
 
     def write(self, *names: str) -> list[str]:
         """Write tables and ``datapackage.json``; return the files written, relative to the project."""

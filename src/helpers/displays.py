@@ -10,9 +10,10 @@ from typing import Any
 
 import great_tables as gt
 import pandas as pd
+from IPython.display import Markdown
 
 from helpers.edtf import read_bounds
-from helpers.statements import LedgerRow
+from helpers.statements import LedgerRow, Note
 
 CAVEAT = (
     "These are reported claims, extracted from published articles. They are not verified counts. Sources include "
@@ -34,6 +35,7 @@ _CORROBORATION_WORDS: Mapping[str, str] = {
     "admitted": "admitted by the side concerned",
     "withdrawn": "withdrawn",
 }
+_ORIGIN_WORDS: Mapping[str, str] = {"articles": "articles", "ledger": "ledger", "both": "articles and ledger"}
 _MISSING = "–"
 _SHOWN_WHOLE = 12  # rows; longer tables scroll
 
@@ -203,7 +205,7 @@ def display_statements(statements: pd.DataFrame) -> gt.GT:
             Heading("Period", lambda row: write_date(row["period"])),
             Heading("Articles", lambda row: f"{row['n_articles']}", align="right"),
             Heading("Standing", lambda row: escape(_CORROBORATION_WORDS[str(row["corroboration"])])),
-            Heading("Known from", lambda row: _link(row["url"], str(row["origin"]))),
+            Heading("Known from", lambda row: _link(row["url"], _ORIGIN_WORDS[str(row["origin"])])),
         ],
         height="640px",
     )
@@ -258,7 +260,7 @@ def display_merged(statements: pd.DataFrame, claims: pd.DataFrame, articles: pd.
             Heading(
                 "Told as", lambda row: "<br>".join(_telling(claim, names) for claim in told[row["statement_id"]]), "45%"
             ),
-            Heading("Known from", lambda row: _link(row["url"], str(row["origin"]))),
+            Heading("Known from", lambda row: _link(row["url"], _ORIGIN_WORDS[str(row["origin"])])),
         ],
     )
 
@@ -343,6 +345,58 @@ def display_checks(checks: pd.DataFrame) -> gt.GT:
             Heading("What was found", lambda row: escape(str(row["sentence"])), "75%"),
         ],
     )
+
+
+def display_chains(claims: pd.DataFrame, statements: pd.DataFrame, articles: pd.DataFrame) -> gt.GT:
+    """Show through whom each figure reached the reader: outlet, whom it cites, root source."""
+    names = _names(articles)
+    publishers = articles.set_index("article_id")["publisher"]
+    said = statements.set_index("statement_id")[["source", "relayed_by"]]
+    shown = claims.join(said, on="statement_id", validate="many_to_one")
+    return _table(
+        "chains",
+        shown,
+        "From the page back to the root",
+        [
+            Heading("Figure", lambda row: f"<b>{escape(write_figure(row))}</b> {escape(write_measure(row))}"),
+            Heading("Article", lambda row: _stacked(names[row["article_id"]], publishers[row["article_id"]])),
+            Heading("Cites, in its words", lambda row: _text(row["chain"])),
+            Heading("Root source", lambda row: _stacked(row["source"], _relay(row))),
+            Heading("Flags", lambda row: _text(row["flags"])),
+        ],
+    )
+
+
+def display_notes(notes: Sequence[Note]) -> gt.GT:
+    """Show how statements drifted from telling to telling: hedges, components, dates."""
+    return _table(
+        "notes",
+        pd.DataFrame([(note.kind, note.sentence) for note in notes], columns=["kind", "sentence"]),
+        "What changed from one telling to the next",
+        [
+            Heading("Kind", lambda row: escape(str(row["kind"]))),
+            Heading("What was found", lambda row: escape(str(row["sentence"])), "80%"),
+        ],
+    )
+
+
+def display_changes(changes: pd.DataFrame) -> gt.GT:
+    """Show what is new, repeated, revised, corrected or withdrawn since an earlier run."""
+    return _table(
+        "changes",
+        changes,
+        "What changed since the earlier run",
+        [
+            Heading("What happened", lambda row: escape(str(row["kind"]))),
+            Heading("Before", lambda row: _text(row["before"])),
+            Heading("Now", lambda row: _text(row["after"])),
+        ],
+    )
+
+
+def display_lines(text: str) -> Markdown:
+    """Show the lines of a summary as a list."""
+    return Markdown("\n".join(f"- {line}" for line in text.splitlines()))  # type: ignore[no-untyped-call]
 
 
 def display_corrections(corrections: pd.DataFrame) -> gt.GT:

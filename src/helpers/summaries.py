@@ -4,11 +4,18 @@ from collections.abc import Sequence, Sized
 
 import pandas as pd
 
+from helpers.corrections import Correction
 from helpers.displays import Row, write_date, write_figure, write_measure, write_span
 from helpers.edtf import read_bounds
 from helpers.statements import LedgerRow
+from helpers.words import Collection
 
 _PANEL_ORDER = ("killed", "wounded", "casualties", "captured", "missing", "deployed")
+
+
+def summarise_collection(collection: Collection, group: str | None) -> str:
+    """Return the topic, the group and the question of a report, as Markdown."""
+    return f"**{collection.title}** · {group or 'all groups'}\n\n*{collection.question}*"
 
 
 def summarise_articles(articles: pd.DataFrame) -> str:
@@ -78,6 +85,29 @@ def summarise_checks(checks: pd.DataFrame) -> str:
         if name in counted
     ]
     return ", ".join(found) + " to look at." if found else "No rule asks for a look."
+
+
+def summarise_corrections(corrections: Sequence[Correction]) -> str:
+    """Return every correction in words, in the order in which they are replayed."""
+    lines = [f"{item.table} {item.key}: {item.wording}" for item in corrections]
+    return "\n".join(lines) or "No correction has been made."
+
+
+def summarise_unknown(statements: pd.DataFrame) -> str:
+    """Return the sources that nobody has given a side."""
+    unknown = statements.loc[statements["side"].isna() | statements["side"].eq("unknown"), "source"]
+    names = sorted(set(unknown))
+    return f"{_count(names, 'source')} without a side: {', '.join(names)}." if names else "Every source has a side."
+
+
+def summarise_changes(changes: pd.DataFrame, earlier: str | None) -> str:
+    """Return how much changed since an earlier run; says so when nothing did."""
+    if earlier is None:
+        return "No earlier run to compare with."
+    counted = changes["kind"].value_counts(sort=False)
+    return (
+        ", ".join(f"{number} {kind}" for kind, number in counted.items()) + "." if len(changes) else "Nothing changed."
+    )
 
 
 def _last_of_each(estimates: pd.DataFrame) -> list[Row]:

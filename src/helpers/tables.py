@@ -8,11 +8,11 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date as date_type
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import pandera.pandas as pa
@@ -20,6 +20,7 @@ import pandera.pandas as pa
 from helpers.claims import MEASURES, MODIFIERS, STATUSES
 from helpers.edtf import read_bounds
 
+T = TypeVar("T")
 LIST_SEPARATOR = "; "
 CHAIN_SEPARATOR = " ← "
 ROOT_VARIABLE = "REPORTED_CASUALTIES_ROOT"
@@ -241,6 +242,16 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
         raise ValueError(f"{path}: {error}") from error
 
 
+def read_rows(name: str, folder: Path, kind: type[T]) -> list[T]:
+    """Read and validate ``<folder>/<name>.csv`` as typed rows; columns that are no fields of the type are dropped."""
+    wanted = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    columns = [column for column in TABLES[name] if column.name in wanted]
+    frame = read_table(name, folder)
+    values = [[_plain(column, value) for value in frame[column.name]] for column in columns]
+    names = [column.name for column in columns]
+    return [kind(**dict(zip(names, row, strict=True))) for row in zip(*values, strict=True)]
+
+
 def write_table(name: str, frame: pd.DataFrame, folder: Path) -> Path:
     """Validate and write one table as CSV; the old file stays until the new one is whole."""
     checked = _typed(name, frame)
@@ -359,6 +370,16 @@ def _cell(column: Column, row: Any) -> Any:
     if isinstance(value, tuple | list):
         return (CHAIN_SEPARATOR if column.kind == "chain" else LIST_SEPARATOR).join(value) or None
     return None if value == "" else value
+
+
+def _plain(column: Column, value: Any) -> Any:
+    if column.kind in ("list", "chain"):
+        return (
+            () if pd.isna(value) else tuple(value.split(CHAIN_SEPARATOR if column.kind == "chain" else LIST_SEPARATOR))
+        )
+    if pd.isna(value):
+        return None
+    return {"integer": int, "number": float, "boolean": bool}.get(column.kind, str)(value)
 
 
 def _pandera(column: Column) -> pa.Column:
