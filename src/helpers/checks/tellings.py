@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
-from urllib.parse import urlsplit
 
 from helpers.checks.findings import LOSSES, Check, Evidence, by_key, number_of
 from helpers.edtf import read_bounds
-from helpers.statements import UNKNOWN_SOURCE, Statement
+from helpers.statements import UNKNOWN_SOURCE, Statement, name_page
 
 _DRIFT_DAYS = 31
 _NEWS_DAYS = 3
@@ -98,9 +97,9 @@ def check_cited_texts(evidence: Evidence) -> Iterator[Check]:
             where = evidence.name_article(claim.article_id)
             text = f"{where}: {claim.figure!r} does not stand where it is cited; extract again."
             yield Check("R12", "error", text, (claim.claim_id,), tuple(filter(None, (claim.statement_id,))))
-    pages = {_address(article.url): article for article in evidence.articles if article.url}
+    pages = {name_page(article.url): article for article in evidence.articles if article.url}
     for item in evidence.statements:
-        article = pages.get(_address(item.url)) if item.url and item.origin == "ledger" else None
+        article = pages.get(name_page(item.url)) if item.url and item.origin == "ledger" else None
         if article is not None:
             text = (
                 f"{item.wording} is entered from {evidence.name_article(article.article_id)}, where no claim says so; "
@@ -182,11 +181,6 @@ def _at_one_time(a: Statement, b: Statement, days: int) -> bool:
     if a_end and b_start and (b_start - a_end).days > days:
         return False
     return not (b_end and a_start and (a_start - b_end).days > days)
-
-
-def _address(url: str | None) -> tuple[str, str]:
-    parts = urlsplit(url or "")
-    return (parts.hostname or "").removeprefix("www.").rstrip("."), parts.path.rstrip("/")
 
 
 def _alike_names(names: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from helpers.statements.building import build_statements
 from helpers.statements.changes import Change, compare_runs, describe_changes
 from helpers.statements.copies import find_copies
 from helpers.statements.ledgers import LedgerRow, read_ledger
+from helpers.statements.pages import name_page
 from helpers.statements.records import Note, Statement, StatementSet
 from helpers.statements.roots import UNKNOWN_SOURCE, Root, SourceIndex, index_sources
 from helpers.statements.vintages import Vintage, list_vintages
@@ -29,5 +30,6 @@ __all__ = [
     "find_copies",
     "index_sources",
     "list_vintages",
+    "name_page",
     "read_ledger",
 ]

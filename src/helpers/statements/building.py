@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from helpers.articles import Article
 from helpers.claims import Claim
@@ -13,8 +12,9 @@ from helpers.statements.copies import find_copies
 from helpers.statements.corroboration import judge_corroboration
 from helpers.statements.dependence import link_dependence
 from helpers.statements.ledgers import COMPONENTS_OF, LedgerRow
-from helpers.statements.mentions import Mention, read_mention, read_row
+from helpers.statements.mentions import Mention, read_mention, read_row, settle_stand_ins
 from helpers.statements.merging import Cluster, merge_mentions
+from helpers.statements.pages import name_host
 from helpers.statements.records import Note, Statement, StatementSet
 from helpers.statements.roots import Root, SourceIndex, index_sources
 from helpers.statements.totals import Said, mark_totals
@@ -45,7 +45,8 @@ def build_statements(
     checked = articles if any(article.copy_of for article in articles) else find_copies(articles)
     copies = {article.article_id: article.copy_of for article in checked if article.copy_of}
     start = _first_day(collection.start)
-    mentions = [read_mention(claim, known.get(claim.article_id), sources, start) for claim in claims]
+    read = [read_mention(claim, known.get(claim.article_id), sources, start) for claim in claims]
+    mentions = settle_stand_ins(read)
     clusters = merge_mentions([read_row(row, sources) for row in ledger], mentions, copies)
     built = _with_distinct_ids([_Built(cluster, _make_statement(cluster, sources, copies)) for cluster in clusters])
     words = collection.vocabulary["sources"]
@@ -164,13 +165,11 @@ def _count_outlets(articles: Iterable[Article], sources: SourceIndex) -> int:
     """Return how many outlets told it; articles of unknown origin count as one, and only when no outlet is known."""
     articles = list(articles)
     names = {
-        sources.name_outlet((article.publisher or "").split(" / ")[0]) or _host(article.url) for article in articles
+        sources.name_outlet((article.publisher or "").split(" / ")[0])
+        or (name_host(article.url) if article.url else None)
+        for article in articles
     }
     return len(names - {None}) or int(bool(articles))
-
-
-def _host(url: str | None) -> str | None:
-    return (urlsplit(url).hostname or "").removeprefix("www.") or None if url else None
 
 
 def _first_published(articles: Iterable[Article]) -> str | None:

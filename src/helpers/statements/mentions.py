@@ -1,6 +1,8 @@
 """Claims and ledger rows to mentions: both in one form that can be compared."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from helpers.articles import Article
 from helpers.claims import Claim
@@ -78,6 +80,26 @@ def read_mention(claim: Claim, article: Article | None, sources: SourceIndex, st
     period = _bounds(claim.period) if claim.period else None
     roots = _roots(claim, article, sources)
     return Mention(claim, None, article, roots, window, period, trust, published, impossible)
+
+
+def settle_stand_ins(mentions: Sequence[Mention]) -> list[Mention]:
+    """Let "the agency" stand for the agency its article names last before, or else first after; else for nobody."""
+    by_article: defaultdict[str, list[int]] = defaultdict(list)
+    for index, mention in enumerate(mentions):
+        by_article[mention.claim.article_id if mention.claim else ""].append(index)
+    settled = list(mentions)
+    for indices in by_article.values():
+        ordered = sorted(indices, key=lambda index: mentions[index].claim.start if mentions[index].claim else 0)  # type: ignore[union-attr]
+        for place, index in enumerate(ordered):
+            if mentions[index].roots and (kind := mentions[index].roots[0].stand_in):
+                named = [mentions[other].roots for other in [*reversed(ordered[:place]), *ordered[place + 1 :]]]
+                settled[index] = replace(mentions[index], roots=_named_for(kind, named))
+    return settled
+
+
+def _named_for(kind: str, named: Iterable[tuple[Root, ...]]) -> tuple[Root, ...]:
+    fitting = (roots for roots in named if roots and not roots[0].stand_in and roots[0].known and not roots[0].vague)
+    return next((roots for roots in fitting if kind == "any" or roots[0].kind == kind), ())
 
 
 def read_row(row: LedgerRow, sources: SourceIndex) -> Mention:

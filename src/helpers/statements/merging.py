@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from helpers.statements.ledgers import LedgerRow
 from helpers.statements.mentions import DATED, DOUBTFUL, PUBLISHED, UNDATED, Mention, Window, overlapping
+from helpers.statements.pages import name_page
 from helpers.statements.roots import UNKNOWN_SOURCE, Root
 
 NEAR = 1.25  # "more than 1,000" and "about 1,100" said by one source on one day
@@ -71,27 +71,19 @@ def merge_mentions(rows: Sequence[Mention], mentions: Sequence[Mention], copies:
 
 
 def same_figure(a: Mention, b: Mention) -> bool:
-    """Tell whether two mentions give the same number, whatever the hedge.
-
-    A range is met by a bound at its end: "30,000 to 35,000" by "up to 35,000".
-    """
-    if a.points == b.points:
-        return True
-    if len(a.points) == len(b.points):
-        return False
-    one, two = (a, b) if len(a.points) == 1 else (b, a)
-    ends = {"over": two.points[:1], "under": two.points[-1:]}.get(one.said.modifier, ())
-    return one.points[0] in ends and two.said.modifier == "range"
+    """Tell whether two mentions give the same number or range, whatever the hedge."""
+    return a.points == b.points
 
 
 def near_figure(a: Mention, b: Mention) -> bool:
-    """Tell whether an open bound of one leaves room for the other, close by: "more than 1,000" for 1,100."""
-    if len(a.points) != 1 or len(b.points) != 1:
-        return False
-    low, high = sorted((a, b), key=lambda mention: mention.points)
-    if low.points[0] == 0 or high.points[0] > NEAR * low.points[0]:
-        return False
-    return low.said.modifier == "over" or high.said.modifier == "under"
+    """Tell whether one leaves room for the other, close by: "more than 1,000" for 1,100, "up to 35" for 30 to 35."""
+    if len(a.points) == len(b.points) == 1:
+        low, high = sorted((a, b), key=lambda mention: mention.points)
+        close = 0 < high.points[0] <= NEAR * low.points[0]
+        return close and (low.said.modifier == "over" or high.said.modifier == "under")
+    bound, span = sorted((a, b), key=lambda mention: len(mention.points))
+    end = {"over": span.points[0], "under": span.points[-1]}.get(bound.said.modifier)
+    return len(bound.points) == 1 and span.said.modifier == "range" and bound.points[0] == end
 
 
 def same_components(a: Mention, b: Mention) -> bool:
@@ -164,8 +156,9 @@ class _Index:
             said = [found for found in self._dated_candidates(mention, [side]) if found.tells(mention)]
         else:
             said = [found for found in self._undated_candidates(mention, [side]) if _may_retell(mention, found)]
-        if len(said) == 1 and said[0].first.window:
-            return self.join(mention, said[0])
+        entered = [found for found in said if found.row]
+        if (cluster := _only(said) or _only(entered)) and cluster.first.window:
+            return self.join(mention, cluster)
         return self.place(mention)
 
     def place_unattributed(self, mentions: Sequence[Mention]) -> None:
@@ -277,7 +270,18 @@ class _Index:
         found = [
             cluster for cluster in self._undated_candidates(mention, keys) if not _published_before(mention, cluster)
         ]
-        return _best(mention, found)
+        return _best(mention, found or self._beside(mention))
+
+    def _beside(self, mention: Mention) -> list[Cluster]:
+        """Return what the same source is told to have said in this article, undated too, in nearly the same figure."""
+        keys = {root.key for root in mention.roots}
+        return [
+            cluster
+            for cluster in self.by_article.get((_article_id(mention), mention.kind), ())
+            if keys.intersection(root.key for root in cluster.roots)
+            and near_figure(mention, cluster.first)
+            and same_components(mention, cluster.first)
+        ]
 
 
 def _by_attribution(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention], list[Mention]]:
@@ -292,11 +296,13 @@ def _by_attribution(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Me
     return named, vague, silent
 
 
-def _order(mention: Mention) -> tuple[bool, int, int, Window, str, int]:
-    """Sort those with a group first, then the best dated, those of one source, by date and by place."""
+def _order(mention: Mention) -> tuple[bool, int, int, Window, bool, str, int]:
+    """Sort those with a group first, then the best dated, those of one source, by date, bounds last, by place."""
     claim = mention.claim
     place = (claim.article_id, claim.start) if claim else ("", 0)
-    return (mention.said.group is None, mention.trust, len(mention.roots), mention.window or (0, 0), *place)
+    is_bound = mention.said.modifier in ("over", "under")  # a range is no bound, but a bound may be the end of a range
+    ranks = (mention.said.group is None, mention.trust, len(mention.roots), mention.window or (0, 0), is_bound)
+    return (*ranks, *place)
 
 
 def _listing_keys(roots: Sequence[Root]) -> list[str]:
@@ -323,7 +329,7 @@ def _page_keys(roots: Sequence[Root], mention: Mention) -> list[str]:
     """Return where unnamed people are found who speak on one page, whatever outlet they spoke to first."""
     url = mention.row.url if mention.row else mention.article.url if mention.article else None
     people = [root.key.rpartition("|")[0] for root in roots if root.is_unnamed]
-    return [f"page|{'/'.join(_address(url))}|{nations}" for nations in people] if url else []
+    return [f"page|{name_page(url)}|{nations}" for nations in people] if url else []
 
 
 def _any_outlet(root: Root) -> str:
@@ -349,12 +355,7 @@ def _same_page(mention: Mention, cluster: Cluster) -> bool:
     """Tell whether the ledger row was taken from this very article."""
     row = cluster.row
     url = mention.article.url if mention.article else None
-    return bool(row and row.url and url and _address(row.url) == _address(url))
-
-
-def _address(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    return (parts.hostname or "").removeprefix("www.").rstrip("."), parts.path.rstrip("/")
+    return bool(row and row.url and url and name_page(row.url) == name_page(url))
 
 
 def _within_reach(mention: Mention, cluster: Cluster) -> bool:

@@ -29,6 +29,8 @@ _LONGEST_ALIAS = 10  # words
 class Root:
     """One root source as a text names it.
 
+    ``stand_in`` is the kind of source for which "the agency" stands; that source is named elsewhere in the article.
+
     ``key`` tells roots apart: unnamed people are one root per outlet and nation. ``relay`` passed it on, ``outlet``
     is through whom unnamed people spoke, ``vague`` is a government without a body, ``known`` has a name on a list.
     """
@@ -40,6 +42,7 @@ class Root:
     relay: str | None = None
     outlet: str | None = None
     vague: bool = False
+    stand_in: str | None = None
     known: bool = True
 
     @property
@@ -61,6 +64,7 @@ class SourceIndex:
     beside: frozenset[str]
     bodies: frozenset[str]
     nobody: frozenset[str]
+    stand_ins: Mapping[str, str]
     memory: dict[tuple[str, str | None], tuple[Root, ...]] = field(default_factory=dict)
 
     def find_roots(self, name: str | None, outlet: str | None = None) -> tuple[Root, ...]:
@@ -100,6 +104,8 @@ class SourceIndex:
         outlet = self.name_outlet(via) or outlet
         if exact := self.aliases.get(_key(name)):
             return (exact,)
+        if kind := self.stand_ins.get(_key(name)):
+            return (Root(name, f"stand-in|{kind}", kind=kind, stand_in=kind),)
         if self.nobody.issuperset(_words(name)):
             return ()
         if named := self._contained(name):
@@ -209,7 +215,8 @@ def index_sources(collection: Collection) -> SourceIndex:
     }
     unnamed = vocabulary["unnamed"]
     people, beside, bodies, nobody = (frozenset(unnamed[name]) for name in ("people", "beside", "bodies", "nobody"))
-    return SourceIndex(aliases, acronyms, nations, adjectives, organs, people, beside, bodies, nobody)
+    stand_ins = {_key(word): kind for kind, words in vocabulary["stand_ins"].items() for word in words}
+    return SourceIndex(aliases, acronyms, nations, adjectives, organs, people, beside, bodies, nobody, stand_ins)
 
 
 def _index_aliases(sources: Iterable[Source]) -> tuple[dict[str, Root], frozenset[str]]:
