@@ -1,0 +1,80 @@
+"""Write the parts of README.md that are computed: the answer, the column tables, the commands, and the picture.
+
+``make notebooks`` calls it; ``tests/test_readme.py`` fails when the README says something else than the data.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from helpers.analyses import Analysis, analyse_collection
+from helpers.charts import print_latest, source_colours
+from helpers.charts.prints import write_png
+from helpers.summaries import summarise_latest
+from helpers.tables import TABLES
+
+ROOT = Path(__file__).parents[1]
+COLLECTION, GROUP = "north-korea", "North Korea"
+MEASURES = ["killed", "wounded", "casualties", "captured", "missing", "deployed"]
+PICTURE = ROOT / "docs/latest.png"
+
+
+def main() -> None:
+    """Write README.md and its picture."""
+    analysis = analyse_collection(COLLECTION, ROOT)
+    path = ROOT / "README.md"
+    path.write_text(fill_blocks(path.read_text(encoding="utf-8"), make_blocks(analysis)), encoding="utf-8")
+    every = analysis.table("statements")
+    shown = analysis.select("statements", GROUP, ["killed", "wounded", "casualties"])
+    PICTURE.write_bytes(write_png(print_latest(shown, source_colours(every["source"]))))
+
+
+def make_blocks(analysis: Analysis) -> dict[str, str]:
+    """Return the computed parts of the README by name."""
+    return {"answer": _answer(analysis), "tables": _tables(), "commands": _commands()}
+
+
+def fill_blocks(text: str, blocks: dict[str, str]) -> str:
+    """Return the text with each part between its two marks replaced."""
+    for name, block in blocks.items():
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        if not pattern.search(text):
+            raise ValueError(f"README.md: no place for {name!r}")
+        text = pattern.sub(lambda match, block=block: f"{match[1]}{block}\n{match[2]}", text)
+    return text
+
+
+def _answer(analysis: Analysis) -> str:
+    statements = analysis.select("statements", GROUP, MEASURES)
+    last = statements["stated_on_end"].max()
+    lines = summarise_latest(statements, analysis.select("estimates", GROUP, MEASURES), GROUP).splitlines()
+    head = f"As of the last statement, {last.day} {last:%B %Y}, the latest figures on {GROUP}'s troops:\n\n"
+    return head + "\n".join(f"- **{line.replace(': ', ':** ', 1)}" for line in lines)
+
+
+def _tables() -> str:
+    return "\n\n".join(_table(name) for name in TABLES)
+
+
+def _table(name: str) -> str:
+    rows = [f"| `{column.name}` | {column.kind} | {_meaning(column)} |" for column in TABLES[name]]
+    head = f"<details><summary><b>{name}</b>: {len(rows)} columns</summary>\n\n| column | type | meaning |\n|---|---|---|\n"
+    return head + "\n".join(rows) + "\n\n</details>"
+
+
+def _meaning(column: object) -> str:
+    allowed = getattr(column, "allowed", ())
+    words = getattr(column, "meaning", "").replace("|", "\\|")
+    return words + (": " + ", ".join(f"`{value}`" for value in allowed) if allowed else "")
+
+
+def _commands() -> str:
+    run = subprocess.run(
+        [sys.executable, "-m", "helpers", "--help"], capture_output=True, text=True, check=True, env={"COLUMNS": "100"}
+    )
+    return f"```text\n{run.stdout.strip()}\n```"
+
+
+if __name__ == "__main__":
+    main()
