@@ -12,7 +12,7 @@ from helpers.analyses import Analysis, analyse_collection
 from helpers.charts import print_latest, source_colours
 from helpers.charts.prints import write_png
 from helpers.summaries import summarise_latest
-from helpers.tables import TABLES
+from helpers.tables import TABLES, Column
 
 ROOT = Path(__file__).parents[1]
 COLLECTION, GROUP = "north-korea", "North Korea"
@@ -59,14 +59,18 @@ def _tables() -> str:
 
 def _table(name: str) -> str:
     rows = [f"| `{column.name}` | {column.kind} | {_meaning(column)} |" for column in TABLES[name]]
-    head = f"<details><summary><b>{name}</b>: {len(rows)} columns</summary>\n\n| column | type | meaning |\n|---|---|---|\n"
-    return head + "\n".join(rows) + "\n\n</details>"
+    head = [
+        f"<details><summary><b>{name}</b>: {len(rows)} columns</summary>",
+        "",
+        "| column | type | meaning |",
+        "|---|---|---|",
+    ]
+    return "\n".join([*head, *rows, "", "</details>"])
 
 
-def _meaning(column: object) -> str:
-    allowed = getattr(column, "allowed", ())
-    words = getattr(column, "meaning", "").replace("|", "\\|")
-    return words + (": " + ", ".join(f"`{value}`" for value in allowed) if allowed else "")
+def _meaning(column: Column) -> str:
+    allowed = ", ".join(f"`{value}`" for value in column.allowed)
+    return f"{column.meaning}: {allowed}" if allowed else column.meaning
 
 
 def _commands() -> str:
