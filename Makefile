@@ -18,7 +18,7 @@ report: env ## run the reports of reports.yml; REPORT="name name" picks some
 	@$(BIN)/python -m helpers report $(REPORT)
 
 test: env ## unit tests, doctests, notebooks, reports, lint and types
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env src tests $(NOTEBOOKS) $(PYTEST)
 
 env: ## create or update .venv from requirements.lock
 	@$(PYTHON) .ci/environment.py
