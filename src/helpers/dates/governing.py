@@ -269,9 +269,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         tells=re.compile(rf"\b(?:{tells})\b", re.I),
         background=re.compile(rf"\b(?:{_any(lists['background'])})\b", re.I),
         bounded=re.compile(rf"\b(?:{_any(lists['bounded'])})\b", re.I),
-        earlier=re.compile(
-            rf"\b(?:{before}|{first}|{had})|^(?:Before that|Earlier)\b(?!\s(?:this|in|on|today|\w+day))", re.I
-        ),
+        earlier=re.compile(rf"\b(?:{before}|{first}|{had})|{alone}", re.I),
         speaker=re.compile(rf"([A-Z][\w-]{{2,}}) (?:{tells})\b|\b(?:[Bb]y|[Aa]ccording to) ([A-Z][\w-]{{2,}})"),
         happened=re.compile(rf"\b(?:{_any([*lists['fell'], *lists['happened']])})\b", re.I),
         fell=re.compile(rf"\b(?:{_any(lists['fell'])})\b", re.I),

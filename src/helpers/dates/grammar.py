@@ -17,7 +17,7 @@ MONTH = "(long | short dot?)"
 DAY = "(day | nth)"
 YEAR_SHIFT = "of? the? (ys=shift | yb=beside) year_unit"
 YEAR = f"(comma? y=year | comma? {YEAR_SHIFT})?"
-MORE = f"(more=((comma {DAY})* comma? (and | to | dash) {DAY}))? (?! comma? counted)"
+MORE = f"(more=((comma {DAY}){{0,9}} comma? (and | to | dash) {DAY}))? (?! comma? counted)"
 PART = "(part=part dash? (in | on | of)? the?)?"
 WEEKDAY = "(wd=(weekday | wkday dot?) daytime? (comma | lparen | dash)? the?)?"
 AMOUNT = "(n=(number | vague) dash?)"
@@ -43,7 +43,7 @@ RULES = {
     "fraction_shift": "the? (fs=shift | fb=beside) f=fraction",
     "season": f"{PART} (side in)? (sh=shift | the? sb=beside) s=season",
     "season_year": f"{PART} the? s=season (of | comma)? (y=year | {YEAR_SHIFT})",
-    "season_bare": f"(?<= lead) {PART} the? s=season (?! name)",
+    "season_bare": f"(?<= lead) ({PART} the s=season (?! name) | s2=season (?! name | word))",
     "decade": f"(the | shift)? {PART} c=decade",
     "short_decade": "(the part=part? dash? apos? | apos) c=short_decade",
     "decade_word": "the part=part? dash? c=decade_word",
@@ -56,16 +56,16 @@ RULES = {
         " (daytime? (of | comma)? the? (w=shift | wb=beside) week_unit | post=rolling (?= dot | comma | mark | gap) |"
         " daytime)?"
     ),
+    "beside": (
+        "(side (on | in)?)? (the sb=beside | the same | that same?)"
+        f" (u=unit | t=daytime | wd=weekday | s=season | m={MONTH}) daytime?"
+    ),
     "rolling": f"the? hedge? ((?<= the) r=rolling {AMOUNT}? u=unit | r2=rolling {AMOUNT.replace('n=', 'n2=')} u2=unit)"
     " (?! of)",
     "rolling_bare": "r=gone u=unit (?! of)",
     "weekend": f"(side (on | in)?)? {PART} (sh=shift | the sb=beside | the)? k=weekend",
     "rest": "rest of? (sh=shift | the)? u=unit",
-    "beside": (
-        "(side (on | in)?)? (the sb=beside | the same | that same?)"
-        f" (u=unit | t=daytime | wd=weekday | s=season | m={MONTH}) daytime?"
-    ),
-    "apart": f"hedge? ({AMOUNT} | the) u=unit ap=apart",
+    "apart": f"(hedge? {AMOUNT} | the) u=unit ap=apart",
     "side_unit": "(side (on | in | of)? | part=part dash? (in | on | of)?)? (the | sh=shift) u=unit",
     "day_word": f"side? {PART} dw=day_word daytime?",
     "this_morning": f"side? {PART} the? sh=shift t=daytime",

@@ -146,7 +146,7 @@ def _is_background(item: _Item) -> bool:
     reading, tokens = item.reading, item.reading.tokens
     near = {tokens.word(index) for index in range(reading.phrase.start - 6, item.end + 6)}
     words = reading.grammar.lexicon.values["background"]
-    return any(word in words for word in near) or reading.points_ahead(Context())
+    return any(word in words for word in near) or bool(reading.points_ahead(Context()))
 
 
 def _resolved_items(items: list[_Item], context: Context) -> list[tuple[_Item, Span | None]]:

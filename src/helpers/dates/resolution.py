@@ -21,7 +21,8 @@ from helpers.dates.spans import (
 )
 from helpers.dates.tokens import Tokens
 
-FUTURE_COST = 5  # how much dearer a day ahead is than a day behind, when no cue points ahead: news looks back
+FUTURE_COST = 5  # how much dearer a day ahead is than a day behind: news looks back
+TOLD_PAST_COST = 10  # the same when a cue of the clause says that it is over
 CLAUSE = 15  # tokens searched for such a cue
 PAST_PLANS = ("was", "were", "been", "originally", "initially", "had")
 AHEAD = ("over", "in", "within", "during", "for")  # before "the next week": counted from now
@@ -101,14 +102,14 @@ class Reading:
         """Tell whether the phrase names a year in any way."""
         return self.has("y") or self.has("ys") or self.has("yb")
 
-    def points_ahead(self, context: Context) -> bool:
-        """Tell whether the nearest cue of the clause points to the future."""
+    def points_ahead(self, context: Context) -> bool | None:
+        """Tell whether the nearest cue of the clause points to the future or the past; None without a cue."""
         if context.ahead is not None:
             return context.ahead
         before = range(self.phrase.start - 1, max(-1, self.phrase.start - 1 - CLAUSE), -1)
         after = range(self.phrase.end, min(len(self.tokens.codes), self.phrase.end + CLAUSE // 2))
         cue = self._cue(before)
-        return bool(self._cue(after) if cue is None else cue)
+        return self._cue(after) if cue is None else cue
 
     def _cue(self, indices: range) -> bool | None:
         lexicon = self.grammar.lexicon
@@ -133,17 +134,23 @@ def resolve(reading: Reading, context: Context) -> Span | None:
     return part_span(span, part) if span and part and not reading.says("part", "on") else span
 
 
-def nearest(spans: list[Span], base: Span, ahead: bool | None) -> Span | None:
-    """Return the span nearest to ``base``; its wrong side, if it has one, costs ``FUTURE_COST`` times as much."""
+def nearest(spans: list[Span], base: Span, ahead_cost: int, behind_cost: int) -> Span | None:
+    """Return the span nearest to ``base``, where a day ahead and a day behind may cost differently."""
 
     def cost(span: Span) -> int:
-        if span[0] <= base[1] and base[0] <= span[1]:
-            return 0
-        late = span[0] > base[1]
-        days = (span[0] - base[1]).days if late else (base[0] - span[1]).days
-        return days if ahead in (None, late) else days * FUTURE_COST
+        if span[0] > base[1]:
+            return (span[0] - base[1]).days * ahead_cost
+        return max((base[0] - span[1]).days, 0) * behind_cost
 
     return min(spans, key=cost, default=None)
+
+
+def _costs(reading: Reading, context: Context) -> tuple[int, int]:
+    """Return what a day ahead and a day behind cost: without a publication date the two are alike."""
+    if context.published is None:
+        return 1, 1
+    ahead = reading.points_ahead(context)
+    return (1, FUTURE_COST) if ahead else (FUTURE_COST if ahead is None else TOLD_PAST_COST, 1)
 
 
 def _years(reading: Reading, context: Context, span_of: Callable[[int], Span | None]) -> Span | None:
@@ -158,7 +165,7 @@ def _years(reading: Reading, context: Context, span_of: Callable[[int], Span | N
     if weekday := _weekday(reading):
         pinned = [span for span in spans if span[0].weekday() == weekday - 1]
         spans = pinned or spans
-    return nearest(spans, base, reading.points_ahead(context) if context.published else None)
+    return nearest(spans, base, *_costs(reading, context))
 
 
 def _weekday(reading: Reading) -> int | None:
@@ -263,7 +270,7 @@ def _shifted(spans: list[Span], base: date, shift: int) -> Span | None:
         return max((span for span in spans if span[1] < base), default=None)
     if shift > 0:
         return min((span for span in spans if span[0] > base), default=None)
-    return nearest(spans, (base, base), ahead=True)
+    return nearest(spans, (base, base), 1, FUTURE_COST)
 
 
 def _named(reading: Reading, context: Context) -> Span | None:
@@ -308,7 +315,7 @@ def _fraction_shift(reading: Reading, context: Context) -> Span | None:
 
 
 def _season(reading: Reading, context: Context) -> Span | None:
-    season = reading.value("s", "season")
+    season = reading.value("s", "season") or reading.value("s2", "season")
     if not reading.has("sh") and not reading.has("sb"):
         return _years(reading, context, lambda year: season_span(year, season))
     base = context.published if reading.has("sh") else context.last and context.last[0]
