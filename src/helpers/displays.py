@@ -53,6 +53,13 @@ class Heading:
     align: str = "left"
 
 
+class ShownTable(gt.GT):
+    """A table whose text form, which notebooks save beside the HTML, is the same in every run."""
+
+    def __repr__(self) -> str:
+        return f"{self._heading.title}: {len(self._tbl_data)} rows"
+
+
 def write_figure(row: Row) -> str:
     """Return a figure with its bounds in signs: ≈ about, ≥ at least, ≤ at most.
 
@@ -411,7 +418,7 @@ def _table(name: str, frame: pd.DataFrame, title: str, headings: Sequence[Headin
     cells = {f"c{n}": [heading.cell(row) for row in records] for n, heading in enumerate(headings)}
     shown = pd.DataFrame(cells, columns=list(cells), dtype="object")
     table = (
-        gt.GT(shown, id=name)
+        ShownTable(shown, id=name)
         .tab_header(title, f"{len(frame)} rows · reported claims, not verified")
         .cols_label({f"c{n}": heading.label for n, heading in enumerate(headings)})
         .fmt(str, columns=list(cells))
