@@ -96,14 +96,14 @@ def chart_coherence(
         return screens.chart_empty(width)
     palette = full_colours(colours, statements["source"])
     hedges = screens.used_hedges(pd.concat([marks.ratios["modifier"], marks.shares["modifier"]]))
-    panels: list[alt.LayerChart] = []
+    panels: list[screens.Panel] = []
     for part in (marks.ratios, marks.shares):
         if not part.empty:
             panels += rows.screen_panels(part, palette, width, names=NAMES, band=_band(part), hedges=hedges)
     if not marks.questions.empty:
         fitting = Rows.fitting(width, marks.questions["key"].nunique(), NAMES)
         panels.append(squares.screen_squares(marks.questions, fitting, RULE_HEADING))
-    return screens.finish(screens.stack(panels, 22), coherence_caption(marks), width)
+    return screens.stack(panels, coherence_caption(marks), width)
 
 
 def print_coherence(

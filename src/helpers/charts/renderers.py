@@ -45,16 +45,17 @@ def alt_text(chart: alt.TopLevelMixin | Mapping[str, Any]) -> str:
     return str(read_spec(chart).get("description", "Chart"))
 
 
-def inline_data(frame: pd.DataFrame) -> alt.InlineData:
-    """Return a table as chart data: dates as ISO days (which browsers read as UTC), unknown as null.
+def list_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a table as rows for a chart: dates as ISO days (which browsers read as UTC), unknown as None.
 
     Unlike a DataFrame handed to Altair it has no limit on rows and does not depend on the machine's time zone.
 
-    >>> inline_data(pd.DataFrame({"day": pd.to_datetime(["2024-03-01", None]), "n": pd.array([1, None], "Int64")})).values
+    >>> days = pd.to_datetime(["2024-03-01", None])
+    >>> list_rows(pd.DataFrame({"day": days, "n": pd.array([1, None], "Int64")}))
     [{'day': '2024-03-01', 'n': 1}, {'day': None, 'n': None}]
     """
     columns = {str(name): _plain_values(frame[name]) for name in frame.columns}
-    return alt.InlineData(values=[dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)])
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def _plain_values(column: pd.Series) -> list[Any]:

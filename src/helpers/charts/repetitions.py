@@ -64,7 +64,7 @@ def chart_repetitions(
     if marks.empty:
         return screens.chart_empty(width)
     rows = Rows.fitting(width, marks["statement_id"].nunique(), names=NAMES)
-    return screens.finish(alt.vconcat(screen_squares(_items(marks), rows, None)), repetition_caption(marks), width)
+    return screens.stack([screen_squares(_items(marks), rows, None)], repetition_caption(marks), width)
 
 
 def print_repetitions(

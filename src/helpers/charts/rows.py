@@ -67,7 +67,7 @@ def chart_rows(
     panel with one name share it) and ``label`` (written once a row). ``joined`` draws a line from row to row.
     """
     panels = screen_panels(marks, palette, width, joined=joined)
-    return screens.finish(screens.stack(panels, 22), caption, width)
+    return screens.stack(panels, caption, width)
 
 
 def screen_panels(
@@ -79,7 +79,7 @@ def screen_panels(
     joined: bool = False,
     band: Band = None,
     hedges: list[str] | None = None,
-) -> list[alt.LayerChart]:
+) -> list[screens.Panel]:
     """Return a panel for each number in ``panel``; ``band`` shades a span of figures behind them, ``hedges`` are those of the legend."""
     colour, hedges = screens.source_colour(palette), hedges or screens.used_hedges(marks["modifier"])
     named = screens.named_colours(marks, palette)
@@ -130,7 +130,7 @@ def row_names(marks: pd.DataFrame, rows: Rows) -> list[list[str]]:
 
 def _screen_panel(
     marks: pd.DataFrame, colour: alt.Color, hedges: list[str], rows: Rows, joined: bool, band: Band
-) -> alt.LayerChart:
+) -> screens.Panel:
     placed, top = _placed(marks, rows)
     numbers = sorted(placed["row"].unique().tolist())
     ticks = alt.Axis(title=None, format=",d", values=nice_ticks(top, rows.plot // 80), labelFlush=False)
@@ -139,28 +139,40 @@ def _screen_panel(
     y = alt.Y("row:O", scale=alt.Scale(domain=numbers), axis=names)
     base = alt.Chart()
     ranged = base.transform_filter("datum.value === null")
-    line = base.mark_line(strokeWidth=1.2, opacity=0.45, interpolate="step-before").encode(order="row:Q")
+    line = base.mark_line(strokeWidth=1.2, opacity=0.45, interpolate="step-before").encode(alt.Order("row:Q"))
     layers = (
         *_band_layer(band, rows.height * len(numbers)),
         *([line.transform_filter("datum.value !== null")] if joined else []),
-        ranged.mark_rule(strokeWidth=3, opacity=0.55).encode(x="low:Q", x2="high:Q"),
-        ranged.mark_tick(thickness=2, size=12).encode(x="low:Q"),
-        ranged.mark_tick(thickness=2, size=12).encode(x="high:Q"),
-        base.mark_rule(strokeWidth=2, opacity=0.55).encode(x2="stem_to:Q").transform_filter("datum.stem_to !== null"),
+        ranged.mark_rule(strokeWidth=3, opacity=0.55).encode(alt.X("low:Q"), alt.X2("high")),
+        ranged.mark_tick(thickness=2, size=12).encode(alt.X("low:Q")),
+        ranged.mark_tick(thickness=2, size=12).encode(alt.X("high:Q")),
+        base.mark_rule(strokeWidth=2, opacity=0.55)
+        .encode(alt.X2("stem_to"))
+        .transform_filter("datum.stem_to !== null"),
         *screens.full_and_hollow(base, hedges, 2 if rows.above else 6),
-        *screens.haloed(base.encode(x="label_at:Q", text="label:N", color=alt.value(INK)), align="left", dx=8),
+        *screens.haloed(
+            base.encode(alt.X("label_at:Q"), alt.Text("label:N"), color=alt.ColorValue(INK)), align="left", dx=8
+        ),
     )
-    panel = screens.layer_on(placed[COLUMNS], layers, x=x, y=y, color=colour)
-    return panel.properties(width=rows.plot, height=rows.height * len(numbers), title=screens.panel_title(marks))
+    return screens.layer_on(
+        placed[COLUMNS],
+        layers,
+        x,
+        y,
+        colour,
+        width=rows.plot,
+        height=rows.height * len(numbers),
+        heading=marks["heading"].iloc[0],
+    )
 
 
 def _band_layer(band: Band, height: float) -> list[alt.Chart]:
     if band is None:
         return []
     shade = alt.Chart(alt.InlineData(values=[{"from": band[0], "to": band[1]}])).mark_rect()
-    fixed = {"color": LANE_FILL, "y": 0, "y2": height, "tooltip": None}
-    edges = {channel: alt.value(value) for channel, value in fixed.items()}
-    return [shade.encode(x="from:Q", x2="to:Q", **edges)]
+    edges = {"y": alt.YValue(0), "y2": alt.Y2Value(height)}
+    look = {"color": alt.ColorValue(LANE_FILL), "tooltip": alt.TooltipValue(None)}
+    return [shade.encode(alt.X("from:Q"), alt.X2("to"), **edges, **look)]
 
 
 def name_axis(names: list[list[str]], rows: Rows) -> alt.Axis:

@@ -1,14 +1,16 @@
 """The pieces that screen charts share: title, empty chart, legends, axes."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from helpers.charts.layouts import CLEAR, LINE, TimeScale
-from helpers.charts.renderers import inline_data
+from helpers.charts.renderers import list_rows
 from helpers.charts.styles import (
     CAVEAT,
     FAINT_INK,
@@ -29,6 +31,7 @@ from helpers.charts.styles import (
     wrap_text,
 )
 
+SPACING = 24  # pixels from panel to panel
 STATEMENT_TOOLTIPS = (
     ("source", "source"),
     ("figure", "figure"),
@@ -113,18 +116,43 @@ def used_hedges(modifiers: pd.Series) -> list[str]:
     return [name for name in HEDGES if (modifiers == name).any()]
 
 
-def stack(panels: Sequence[alt.LayerChart], spacing: int) -> alt.VConcatChart:
-    """Return panels under each other, sharing colours and shapes but never a scale of figures."""
-    return alt.vconcat(*panels, spacing=spacing).resolve_scale(
-        color="shared", shape="shared", x="independent", y="independent"
-    )
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """One view, and the rows it draws by the name under which it knows them.
+
+    They are put together only at the end: Altair would copy the rows with every layer.
+    """
+
+    chart: alt.LayerChart
+    rows: Mapping[str, list[dict[str, Any]]]
 
 
-def layer_on(frame: pd.DataFrame, layers: Sequence[alt.Chart], **encodings: Any) -> alt.LayerChart:
+def layer_on(
+    frame: pd.DataFrame,
+    layers: Iterable[alt.Chart],
+    *encodings: Any,
+    width: float,
+    height: float,
+    heading: str | None = None,
+) -> Panel:
     """Return layers over one table, each with these encodings unless it has its own."""
-    chart = alt.layer(*layers, data=inline_data(frame))
-    chart.encoding = alt.SharedEncoding(tooltip=tooltips(), **encodings)
-    return chart
+    rows = list_rows(frame)
+    name = "rows-" + hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:12]
+    shared = {type(encoding).__name__.lower(): encoding for encoding in encodings}
+    chart = alt.layer(*layers, data=alt.NamedData(name=name)).properties(width=width, height=height)
+    chart.encoding = alt.SharedEncoding(tooltip=tooltips(), **shared)
+    if heading:
+        chart.title = alt.TitleParams(heading, fontSize=FONT_SIZE, anchor="start", frame="group", offset=4)
+    return Panel(chart, {name: rows})
+
+
+def stack(panels: Sequence[Panel], caption: Caption, width: int) -> alt.VConcatChart:
+    """Return panels under each other, sharing colours and shapes but never a scale of figures."""
+    chart = alt.vconcat(*(panel.chart for panel in panels), spacing=SPACING)
+    chart = chart.resolve_scale(color="shared", shape="shared", x="independent", y="independent")
+    finished: alt.VConcatChart = finish(chart, caption, width)
+    finished.datasets = {name: rows for panel in panels for name, rows in panel.rows.items()}
+    return finished
 
 
 def used_colours(colour_names: pd.Series, colours: Mapping[str, str]) -> dict[str, str]:
@@ -170,11 +198,11 @@ def undated_lane(scale: TimeScale, height: int) -> tuple[alt.Chart, ...]:
     if not scale.lane:
         return ()
     lane = alt.Chart(alt.InlineData(values=[{}])).encode(
-        x=alt.value(scale.plot), y=alt.value(0), tooltip=alt.value(None)
+        x=alt.XValue(scale.plot), y=alt.YValue(0), tooltip=alt.TooltipValue(None)
     )
-    edges = {"x2": alt.value(scale.plot + scale.lane), "y2": alt.value(height)}
-    fill = lane.mark_rect().encode(color=alt.value(LANE_FILL), **edges)
-    word = lane.mark_text(text="undated", align="left", dx=4, dy=-6).encode(color=alt.value(FAINT_INK))
+    edges = {"x2": alt.X2Value(scale.plot + scale.lane), "y2": alt.Y2Value(height)}
+    fill = lane.mark_rect().encode(color=alt.ColorValue(LANE_FILL), **edges)
+    word = lane.mark_text(text="undated", align="left", dx=4, dy=-6).encode(color=alt.ColorValue(FAINT_INK))
     return fill, word
 
 
@@ -191,7 +219,7 @@ def side_labels(base: alt.Chart) -> list[alt.Chart]:
         "above": {"align": "center", "dy": -CLEAR - LINE / 2},
         "below": {"align": "center", "dy": CLEAR + LINE / 2},
     }
-    texts = base.encode(text="label:N", color=alt.value(INK), tooltip=alt.value(None))
+    texts = base.encode(alt.Text("label:N"), color=alt.ColorValue(INK), tooltip=alt.TooltipValue(None))
     return [
         texts.mark_text(baseline="middle", **look).transform_filter(f"datum.anchor === '{side}'")
         for side, look in looks.items()
@@ -211,8 +239,3 @@ def full_and_hollow(
     hollow = known.mark_point(size=size, opacity=1, filled=False, fill="white").transform_filter("datum.hollow")
     # The legend comes from one of them; from both it would take the white inside for its own symbols.
     return full.encode(shape=hedge_shape(hedges, columns)), hollow.encode(shape=hedge_shape((), columns))
-
-
-def panel_title(rows: pd.DataFrame) -> alt.TitleParams:
-    """Return what a panel counts, as its heading."""
-    return alt.TitleParams(rows["heading"].iloc[0], fontSize=FONT_SIZE, anchor="start", frame="group", offset=4)

@@ -10,11 +10,11 @@ from matplotlib.patches import Rectangle
 from helpers.charts import prints, screens
 from helpers.charts.prints import POINT
 from helpers.charts.rows import Rows, name_axis, row_names, write_names
-from helpers.charts.styles import FONT_SIZE, INK, text_width
+from helpers.charts.styles import INK, text_width
 
 FIRST = 14  # pixels from the left edge to the middle of the first square
 WIDEST = 20  # pixels from square to square, where there is room
-COLUMNS = ["row", "at", "fill", "edge", "edge_width", "title", "text", "about"]
+COLUMNS = ["row", "at", "fill", "edge", "edge_width", "title", "text", "about", "note"]
 TOOLTIPS = (("title", "what"), ("about", "where"), ("text", "sentence"))
 
 
@@ -27,37 +27,29 @@ def square_marks(items: pd.DataFrame, rows: Rows) -> pd.DataFrame:
     return placed.assign(size=min(14.0, max(1.0, step - 2), rows.height - 4))
 
 
-def screen_squares(items: pd.DataFrame, rows: Rows, heading: str | None) -> alt.LayerChart:
+def screen_squares(items: pd.DataFrame, rows: Rows, heading: str | None) -> screens.Panel:
     """Return the rows as a panel.
 
-    ``items`` has a row a square: ``key``, ``name`` and ``note`` of its row, ``fill``, ``edge`` and ``edge_width`` of the square,
-    and ``title``, ``about`` and ``text`` for the tooltip.
+    ``items`` has a row a square: ``key``, ``name`` and ``note`` of its row, ``fill``, ``edge`` and ``edge_width`` of the
+    square, and ``title``, ``about`` and ``text`` for the tooltip.
     """
     placed = square_marks(items, rows)
-    size = float(placed["size"].iloc[0])
-    ends = placed.groupby("row", as_index=False).agg(at=("at", "max"), note=("note", "first"))
-    numbers = ends["row"].tolist()
+    size, numbers = float(placed["size"].iloc[0]), placed["row"].unique().tolist()
+    last = placed.assign(note=placed["note"].where(~placed.duplicated("row", keep="last"), ""))
     x = alt.X("at:Q", scale=alt.Scale(domain=[0, rows.plot], nice=False), axis=None)
-    y = alt.Y(
-        "row:O",
-        scale=alt.Scale(domain=numbers),
-        axis=name_axis(row_names(items.drop_duplicates("key"), rows), rows),
+    names = name_axis(row_names(items.drop_duplicates("key"), rows), rows)
+    y = alt.Y("row:O", scale=alt.Scale(domain=numbers), axis=names)
+    look = (
+        alt.Fill("fill:N", scale=None),
+        alt.Stroke("edge:N", scale=None),
+        alt.StrokeWidth("edge_width:Q", scale=None),
     )
-    squares = alt.Chart(screens.inline_data(placed[COLUMNS])).mark_square(size=size**2, opacity=1)
-    notes = alt.Chart(screens.inline_data(ends)).mark_text(align="left", dx=size / 2 + 6, color=INK)
-    chart = alt.layer(
-        squares.encode(
-            x=x,
-            y=y,
-            fill=alt.Fill("fill:N", scale=None),
-            stroke=alt.Stroke("edge:N", scale=None),
-            strokeWidth=alt.StrokeWidth("edge_width:Q", scale=None),
-            tooltip=screens.tooltips(TOOLTIPS),
-        ),
-        notes.encode(x=x, y=y, text="note:N"),
+    layers = (
+        alt.Chart().mark_square(size=size**2, opacity=1).encode(*look, tooltip=screens.tooltips(TOOLTIPS)),
+        alt.Chart().mark_text(align="left", dx=size / 2 + 6, color=INK).encode(alt.Text("note:N")),
     )
-    title = alt.TitleParams(heading or "", fontSize=FONT_SIZE, anchor="start", frame="group", offset=4)
-    return chart.properties(width=rows.plot, height=rows.height * len(numbers), title=title)
+    height = rows.height * len(numbers)
+    return screens.layer_on(last[COLUMNS], layers, x, y, width=rows.plot, height=height, heading=heading)
 
 
 def print_squares(axes: Axes, items: pd.DataFrame, rows: Rows, heading: str | None) -> None:

@@ -67,7 +67,7 @@ def chart_totals(
     colour = screens.source_colour(palette, screens.source_legend(named["colour_name"], 4 if width >= WIDTH else 2))
     hedges = screens.used_hedges(marks["modifier"])
     panels = [_screen_panel(panel, scale, colour, hedges, wide=width >= WIDTH) for _, panel in named.groupby("panel")]
-    return screens.finish(screens.stack(panels, 26), total_caption(marks), width)
+    return screens.stack(panels, total_caption(marks), width)
 
 
 def print_totals(
@@ -167,42 +167,54 @@ def _line_boxes(placed: pd.DataFrame, x: pd.Series, top: float, height: float) -
 
 def _screen_panel(
     panel: pd.DataFrame, scale: TimeScale, colour: alt.Color, hedges: list[str], *, wide: bool
-) -> alt.LayerChart:
+) -> screens.Panel:
     placed, top = _placed(panel, scale)
-    height, heading = _height(panel), screens.panel_title(panel)
+    height = _height(panel)
     ticks = alt.Axis(
         title=None, format=",d", values=nice_ticks(top, height // 30), minExtent=LEFT - 16, maxExtent=LEFT - 16
     )
     x = screens.time_axis("at", scale)
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=ticks)
-    strength = alt.condition("datum.strength < 1", alt.value(PALE), alt.value(1))
+    strength = alt.OpacityValue(
+        1, condition=alt.ConditionalPredicateValueDefnumberExprRef(test="datum.strength < 1", value=PALE)
+    )
     base = alt.Chart()
-    pale = base.encode(opacity=alt.value(0.3))
+    pale = base.encode(opacity=alt.OpacityValue(0.3))
     spread = "datum.date_start !== null && datum.date_start !== datum.date_end"
     ranged = "datum.value === null && datum.low !== null"
     layers = (
         *screens.undated_lane(scale, height),
         pale.mark_rule(strokeWidth=7)
-        .encode(x="date_start:T", x2="date_end:T")
+        .encode(alt.X("date_start:T"), alt.X2("date_end"))
         .transform_filter(f"{spread} && !({ranged})"),
         pale.mark_rect()
-        .encode(x="date_start:T", x2="date_end:T", y="low:Q", y2="high:Q")
+        .encode(alt.X("date_start:T"), alt.X2("date_end"), alt.Y("low:Q"), alt.Y2("high"))
         .transform_filter(f"{spread} && {ranged}"),
         base.mark_line(interpolate="step-after", strokeWidth=1.6, opacity=0.6)
-        .encode(detail="line:N")
+        .encode(alt.Detail("line:N"))
         .transform_filter("datum.line !== null"),
-        base.mark_rule(strokeWidth=2.5).encode(y="low:Q", y2="high:Q", opacity=strength).transform_filter(ranged),
-        base.mark_tick(thickness=2, size=9, orient="horizontal").encode(y="low:Q").transform_filter(ranged),
-        base.mark_tick(thickness=2, size=9, orient="horizontal").encode(y="high:Q").transform_filter(ranged),
+        base.mark_rule(strokeWidth=2.5)
+        .encode(alt.Y("low:Q"), alt.Y2("high"), opacity=strength)
+        .transform_filter(ranged),
+        base.mark_tick(thickness=2, size=9, orient="horizontal").encode(alt.Y("low:Q")).transform_filter(ranged),
+        base.mark_tick(thickness=2, size=9, orient="horizontal").encode(alt.Y("high:Q")).transform_filter(ranged),
         base.mark_rule(strokeWidth=1.6)
-        .encode(y2="stem_to:Q", opacity=alt.value(0.55))
+        .encode(alt.Y2("stem_to"), opacity=alt.OpacityValue(0.55))
         .transform_filter("datum.stem_to !== null"),
         *screens.full_and_hollow(base.encode(opacity=strength), hedges, 6 if wide else 2, size=55),
-        *screens.side_labels(base.encode(y="label_y:Q")),
+        *screens.side_labels(base.encode(alt.Y("label_y:Q"))),
     )
     frame = placed.assign(label_y=placed["value"].fillna(placed["high"]))[[*COLUMNS, "label_y"]]
-    chart = screens.layer_on(frame, layers, x=x, y=y, color=colour)
-    return chart.properties(width=scale.plot + scale.lane, height=height, title=heading)
+    return screens.layer_on(
+        frame,
+        layers,
+        x,
+        y,
+        colour,
+        width=scale.plot + scale.lane,
+        height=height,
+        heading=panel["heading"].iloc[0],
+    )
 
 
 def _print_panel(axes: Axes, panel: pd.DataFrame, palette: Mapping[str, str], scale: TimeScale) -> None:
