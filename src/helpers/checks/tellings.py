@@ -147,6 +147,8 @@ def check_groups(evidence: Evidence) -> Iterator[Check]:
     named = [item for item in evidence.statements if item.group and number_of(item) >= _LEAST_NUMBER]
     for same in by_key(named, "measure", "best", "per").values():
         yield from _mixed(evidence, same)
+    for same in by_key([item for item in named if item.best], "source", "measure", "best", "per", "status").values():
+        yield from _two_groups(evidence, same)
     yield from _mixed_quotes(evidence)
 
 
@@ -207,6 +209,15 @@ def _mixed(evidence: Evidence, same: Sequence[Statement]) -> Iterator[Check]:
                 tellings = f"{a.group} ({a.source}) in one telling, {b.group} ({b.source}) in another"
                 text = f"{a.figure} {a.measure} counts {tellings}; look whom it includes."
                 yield evidence.make_check("R16", "warning", text, (a, b))
+
+
+def _two_groups(evidence: Evidence, same: Sequence[Statement]) -> Iterator[Check]:
+    """Report one source's figure of one time that is told of two different groups: one of them is misread."""
+    for a, b in combinations(same[:_MANY], 2):
+        ours, theirs = (frozenset((item.group or "").split(" and ")) for item in (a, b))
+        if not ours & theirs and not _both_entered(a, b) and _at_one_time(a, b, _NEWS_DAYS):
+            text = f"{a.wording} and {b.wording} are one figure of two groups; look whose people these are."
+            yield evidence.make_check("R16", "warning", text, (a, b))
 
 
 def _mixed_quotes(evidence: Evidence) -> Iterator[Check]:

@@ -1,35 +1,30 @@
 """Clusters to statements: one row each, with counts, drift and conflicts told."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from helpers.articles import Article
 from helpers.claims import Claim
-from helpers.edtf import overlap, precision, read_bounds
+from helpers.edtf import precision, read_bounds
+from helpers.statements.clusters import Cluster, Told
 from helpers.statements.copies import find_copies
 from helpers.statements.corroboration import judge_corroboration
 from helpers.statements.dependence import link_dependence
 from helpers.statements.ledgers import COMPONENTS_OF, LedgerRow
+from helpers.statements.linking import link_claims
 from helpers.statements.mentions import Mention, read_mention, read_row, settle_stand_ins
-from helpers.statements.merging import Cluster, merge_mentions
+from helpers.statements.merging import merge_mentions
+from helpers.statements.notes import collect_notes
 from helpers.statements.pages import name_host
-from helpers.statements.records import Note, Statement, StatementSet
+from helpers.statements.records import Statement, StatementSet
 from helpers.statements.roots import Root, SourceIndex, index_sources
 from helpers.statements.totals import Said, mark_totals
 from helpers.statements.vintages import link_vintages
 from helpers.words import Collection
 
 _HEDGES = ("exact", "about", "range", "vague", "under", "over")  # least hedged first
-
-
-@dataclass(frozen=True)
-class _Built:
-    """A cluster with the statement made of it."""
-
-    cluster: Cluster
-    statement: Statement
 
 
 def build_statements(
@@ -48,7 +43,7 @@ def build_statements(
     read = [read_mention(claim, known.get(claim.article_id), sources, start) for claim in claims]
     mentions = settle_stand_ins(read)
     clusters = merge_mentions([read_row(row, sources) for row in ledger], mentions, copies)
-    built = _with_distinct_ids([_Built(cluster, _make_statement(cluster, sources, copies)) for cluster in clusters])
+    built = _with_distinct_ids([Told(cluster, _make_statement(cluster, sources, copies)) for cluster in clusters])
     words = collection.vocabulary["sources"]
     measures = {claim.claim_id: claim.measure for claim in claims}
     said = [Said(item.statement, _notes_of(item.cluster), _is_part(item.cluster, measures)) for item in built]
@@ -57,11 +52,11 @@ def build_statements(
         link_vintages(link_dependence(list(totals), sources, words["dependence"]["notes"]))
     )
     final = {statement.statement_id: statement for statement in statements}
-    built = [_Built(item.cluster, final[item.statement.statement_id]) for item in built]
+    built = [Told(item.cluster, final[item.statement.statement_id]) for item in built]
     return StatementSet(
         statements=tuple(sorted(statements, key=_reading_order)),
-        claims=tuple(_link_claims(claims, built)),
-        notes=tuple(_collect_notes(built)),
+        claims=tuple(link_claims(claims, built)),
+        notes=tuple(collect_notes(built)),
         corrected=frozenset(item.statement.statement_id for item in built if _is_corrected(item.cluster)),
     )
 
@@ -192,7 +187,7 @@ def _grade(statement: Statement, root: Root) -> str:
     return "A" if precision(statement.stated_on) == 1 and documented else "B"
 
 
-def _with_distinct_ids(built: Sequence[_Built]) -> list[_Built]:
+def _with_distinct_ids(built: Sequence[Told]) -> list[Told]:
     """Give every statement an id made of what it says; what else tells it apart is added only where ids meet."""
     plain = [_hashed(item.statement) for item in built]
     count = Counter(plain)
@@ -203,7 +198,7 @@ def _with_distinct_ids(built: Sequence[_Built]) -> list[_Built]:
         taken[name] += 1
         if taken[name] > 1:
             name = _hashed(item.statement, f"{_apart(item)}|{taken[name]}")
-        named.append(_Built(item.cluster, replace(item.statement, statement_id=name)))
+        named.append(Told(item.cluster, replace(item.statement, statement_id=name)))
     return named
 
 
@@ -214,7 +209,7 @@ def _hashed(statement: Statement, apart: str = "") -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _apart(item: _Built) -> str:
+def _apart(item: Told) -> str:
     row, claims = item.cluster.row, [mention.claim for mention in item.cluster.mentions if mention.claim]
     if row:
         return f"{row.modifier}|{row.period}|{row.note}"
@@ -240,138 +235,3 @@ def _is_corrected(cluster: Cluster) -> bool:
 def _reading_order(statement: Statement) -> tuple[str, ...]:
     start = statement.stated_on_start or statement.stated_on_end
     return (str(start or "~"), statement.source, statement.measure, statement.group or "", statement.statement_id)
-
-
-def _link_claims(claims: Sequence[Claim], built: Sequence[_Built]) -> list[Claim]:
-    linked: dict[str, Claim] = {}
-    for item in built:
-        conflicts = {id(mention.claim) for mention in item.cluster.conflicts}
-        for mention in item.cluster.mentions:
-            if claim := mention.claim:
-                flags = ["date conflict"] if id(claim) in conflicts and not _agree(claim, item.statement) else []
-                flags += ["attributed through its statement"] if _is_adopted(mention, item.statement) else []
-                linked[claim.claim_id] = _linked(claim, item, flags)
-    return [linked[claim.claim_id] for claim in claims]
-
-
-def _is_adopted(mention: Mention, statement: Statement) -> bool:
-    """Tell whether the text names nobody, so that the source comes from the statement alone."""
-    return not mention.roots and statement.source_kind not in ("unattributed", "outlet")
-
-
-def _linked(claim: Claim, item: _Built, flags: Sequence[str]) -> Claim:
-    statement = item.statement
-    told = tuple(dict.fromkeys([*claim.flags, *flags]))
-    dated = replace(claim, statement_id=statement.statement_id, flags=told)
-    borrowed = claim.as_of is None or claim.as_of_basis == "ledger"
-    if not borrowed or statement.stated_on is None:
-        return dated
-    basis = "ledger" if item.cluster.row else "statement"
-    start, end = read_bounds(statement.stated_on)
-    return replace(
-        dated,
-        as_of=statement.stated_on,
-        as_of_basis=basis,
-        as_of_start=start.isoformat() if start else None,
-        as_of_end=end.isoformat() if end else None,
-        as_of_precision=precision(statement.stated_on),
-    )
-
-
-def _agree(claim: Claim, statement: Statement) -> bool:
-    """Tell whether the claim's date and the statement's can be one."""
-    return not claim.as_of or not statement.stated_on or overlap(claim.as_of, statement.stated_on)
-
-
-def _collect_notes(built: Sequence[_Built]) -> list[Note]:
-    notes = [note for item in built for note in _notes_on(item)]
-    return [*notes, *_alike_rows(built), *_unknown_sources(built)]
-
-
-def _notes_on(item: _Built) -> list[Note]:
-    """Return what a reader should know of one statement: how hedge, number, components and date drifted."""
-    statement, cluster = item.statement, item.cluster
-    notes = []
-    wordings = _by_wording(cluster)
-    if len(wordings) > 1:
-        told = "; ".join(f"{words} ({', '.join(who)})" for words, who in wordings.items())
-        kind = "hedge drift" if len({m.points for m in cluster.mentions}) == 1 else "number drift"
-        notes.append(_note(kind, item, f"{statement.wording}: told with different hedges: {told}."))
-    components = {m.said.components for m in cluster.mentions if m.said.measure == "casualties"}
-    if len(components) > 1:
-        told = ", ".join(sorted(map(str, components)))
-        notes.append(_note("component drift", item, f"{statement.wording}: what casualties include differs: {told}."))
-    statuses = {m.said.status for m in cluster.mentions}
-    if len(statuses) > 1:
-        notes.append(_note("status drift", item, f"{statement.wording}: told as {' and as '.join(sorted(statuses))}."))
-    for mention in cluster.conflicts:
-        if mention.claim and not _agree(mention.claim, statement):
-            notes.append(_conflict(item, mention, mention.claim))
-    dropped = [m.claim for m in cluster.mentions if m.claim and statement.period and not m.claim.period]
-    if dropped:
-        text = f"{statement.wording}: covers {statement.period}, but {len(dropped)} of its claims do not say so."
-        notes.append(Note("period dropped", text, tuple(c.claim_id for c in dropped), (statement.statement_id,)))
-    return notes
-
-
-def _conflict(item: _Built, mention: Mention, claim: Claim) -> Note:
-    statement = item.statement
-    where = "the ledger" if item.cluster.row else "other articles"
-    text = f"{statement.wording}: {_teller(mention)} dates it {claim.as_of}, {where} {statement.stated_on}."
-    return Note("date conflict", text, (claim.claim_id,), (statement.statement_id,))
-
-
-def _teller(mention: Mention) -> str:
-    """Return who tells it: the outlet, else the document, else the ledger."""
-    article = mention.article
-    return article.publisher or article.path or article.article_id if article else "ledger"
-
-
-def _note(kind: str, item: _Built, text: str) -> Note:
-    claims = tuple(mention.claim.claim_id for mention in item.cluster.mentions if mention.claim)
-    return Note(kind, text, claims, (item.statement.statement_id,))
-
-
-def _by_wording(cluster: Cluster) -> dict[str, list[str]]:
-    """Return who tells the figure how: ledger or article, by hedge and number."""
-    told: defaultdict[str, list[str]] = defaultdict(list)
-    for mention in cluster.mentions:
-        who = _teller(mention)
-        words = f"{mention.said.modifier} {'–'.join(f'{point:,}' for point in mention.points)}"
-        if who not in told[words]:
-            told[words].append(who)
-    return dict(told)
-
-
-def _alike_rows(built: Sequence[_Built]) -> list[Note]:
-    seen: dict[tuple[object, ...], _Built] = {}
-    notes = []
-    for item in built:
-        if (row := item.cluster.row) and row.stated_on:
-            key = (
-                row.source,
-                row.group,
-                row.measure,
-                row.components,
-                row.status,
-                row.stated_on,
-                item.cluster.first.points,
-            )
-            if key in seen:
-                ids = (seen[key].statement.statement_id, item.statement.statement_id)
-                text = f"{item.statement.wording}: two ledger rows; if they are one statement, keep the more hedged."
-                notes.append(Note("ledger rows alike", text, (), ids))
-            seen[key] = item
-    return notes
-
-
-def _unknown_sources(built: Sequence[_Built]) -> list[Note]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for item in built:
-        for root in item.cluster.roots:
-            if not root.known:
-                found[root.name].append(item.statement.statement_id)
-    return [
-        Note("unknown source", f"unknown source, name it in collection.toml: {name!r}", (), tuple(dict.fromkeys(ids)))
-        for name, ids in sorted(found.items())
-    ]

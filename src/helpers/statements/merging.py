@@ -7,53 +7,35 @@ founds one. Clusters are found through cells (source, kind, size of the figure, 
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from helpers.statements.ledgers import LedgerRow
+from helpers.statements.clusters import (
+    NEAR,
+    Cluster,
+    choose_cluster,
+    fits,
+    may_retell,
+    near_figure,
+    only,
+    published_before,
+    same_components,
+    same_page,
+    unique,
+    within_reach,
+)
 from helpers.statements.mentions import DATED, DOUBTFUL, PUBLISHED, UNDATED, Mention, Window, overlapping
 from helpers.statements.pages import name_page
 from helpers.statements.roots import UNKNOWN_SOURCE, Root
 
-NEAR = 1.25  # "more than 1,000" and "about 1,100" said by one source on one day
-_DAYS_OF_NEWS = 3  # figures that differ are one statement only if said on nearly one day
 _BUCKET_DAYS = 32
 _LONGEST_WINDOW = 800  # days; a longer one dates nothing
 _AMBIGUOUS = 50  # so many candidates for one figure say nothing
 _SIGNATURE_FIGURES = 2  # so many equal figures of one source betray a retelling
 _SIGNATURE_LEAST = 10  # smaller figures agree by chance
 _SIGNATURE_SLACK = 10  # days between the statements retold together
-_RETELLING_DAYS = 60
-_COARSE_REACH = 92  # days by which "by early November" may be off
-_SAME_PAGE_SLACK = 10
 
 Kind = tuple[str | None, str, str, str | None]
-_T = TypeVar("_T")
-
-
-@dataclass(eq=False)
-class Cluster:
-    """Mentions of one statement. The first is the best dated one and gives source and date."""
-
-    roots: tuple[Root, ...]
-    mentions: list[Mention] = field(default_factory=list)
-    conflicts: list[Mention] = field(default_factory=list)
-    figures: dict[tuple[int, ...], Mention] = field(default_factory=dict)
-
-    def tells(self, mention: Mention) -> bool:
-        """Tell whether some mention gives this very figure."""
-        return any(same_figure(mention, other) for other in self.figures.values())
-
-    @property
-    def first(self) -> Mention:
-        """The founding mention."""
-        return self.mentions[0]
-
-    @property
-    def row(self) -> LedgerRow | None:
-        """The ledger row, if it is one."""
-        return self.first.row
 
 
 def merge_mentions(rows: Sequence[Mention], mentions: Sequence[Mention], copies: Mapping[str, str]) -> list[Cluster]:
@@ -68,28 +50,6 @@ def merge_mentions(rows: Sequence[Mention], mentions: Sequence[Mention], copies:
         index.place_vague(mention)
     index.place_unattributed(sorted(silent, key=_order))
     return index.clusters
-
-
-def same_figure(a: Mention, b: Mention) -> bool:
-    """Tell whether two mentions give the same number or range, whatever the hedge."""
-    return a.points == b.points
-
-
-def near_figure(a: Mention, b: Mention) -> bool:
-    """Tell whether one leaves room for the other, close by: "more than 1,000" for 1,100, "up to 35" for 30 to 35."""
-    if len(a.points) == len(b.points) == 1:
-        low, high = sorted((a, b), key=lambda mention: mention.points)
-        close = 0 < high.points[0] <= NEAR * low.points[0]
-        return close and (low.said.modifier == "over" or high.said.modifier == "under")
-    bound, span = sorted((a, b), key=lambda mention: len(mention.points))
-    end = {"over": span.points[0], "under": span.points[-1]}.get(bound.said.modifier)
-    return len(bound.points) == 1 and span.said.modifier == "range" and bound.points[0] == end
-
-
-def same_components(a: Mention, b: Mention) -> bool:
-    """Tell whether two mentions can count the same losses; unspecified ones fit all."""
-    ours, theirs = a.said.components, b.said.components
-    return a.said.measure != "casualties" or ours == theirs or "?" in (ours or "?", theirs or "?")
 
 
 class _Index:
@@ -150,14 +110,14 @@ class _Index:
             for cluster in self._in_article(mention, mention.claim.article_id if mention.claim else "")
             if any(root.side == mention.roots[0].side for root in cluster.roots)
         ]
-        if cluster := _only(here):
+        if cluster := only(here):
             return self.join(mention, cluster)
         if mention.window and mention.trust != DOUBTFUL:
             said = [found for found in self._dated_candidates(mention, [side]) if found.tells(mention)]
         else:
-            said = [found for found in self._undated_candidates(mention, [side]) if _may_retell(mention, found)]
+            said = [found for found in self._undated_candidates(mention, [side]) if may_retell(mention, found)]
         entered = [found for found in said if found.row]
-        if (cluster := _only(said) or _only(entered)) and cluster.first.window:
+        if (cluster := only(said) or only(entered)) and cluster.first.window:
             return self.join(mention, cluster)
         return self.place(mention)
 
@@ -183,10 +143,10 @@ class _Index:
     def _joined_by_article(self, mention: Mention) -> bool:
         article = _article_id(mention)
         for place in (article, self.copies.get(article)):
-            if place and (cluster := _only(self._in_article(mention, place))):
+            if place and (cluster := only(self._in_article(mention, place))):
                 self.join(mention, cluster)
                 return True
-        if mention.period and (cluster := _only(self._of_period(mention))):
+        if mention.period and (cluster := only(self._of_period(mention))):
             self.join(mention, cluster)
             return True
         return False
@@ -194,7 +154,7 @@ class _Index:
     def _of_period(self, mention: Mention) -> list[Cluster]:
         """Return what was stated with this figure for the same event or period."""
         found = self._undated_candidates(mention, [""])
-        return [cluster for cluster in found if cluster.first.period and _fits(mention, cluster)]
+        return [cluster for cluster in found if cluster.first.period and fits(mention, cluster)]
 
     def _in_article(self, mention: Mention, article: str) -> list[Cluster]:
         found = self.by_article.get((article, mention.kind), ())
@@ -210,7 +170,7 @@ class _Index:
         told: defaultdict[str, dict[int, list[Cluster]]] = defaultdict(dict)
         for index, clusters in candidates.items():
             for cluster in clusters:
-                if _may_retell(group[index], cluster):
+                if may_retell(group[index], cluster):
                     told[cluster.roots[0].key].setdefault(index, []).append(cluster)
         best = max(told.values(), key=len, default={})
         chosen = _at_one_time(best)
@@ -235,9 +195,9 @@ class _Index:
         )
 
     def _dated(self, mention: Mention, keys: Sequence[str]) -> Cluster | None:
-        candidates = [cluster for cluster in self._dated_candidates(mention, keys) if _fits(mention, cluster)]
-        pages = [cluster for cluster in self._undated_candidates(mention, keys) if _same_page(mention, cluster)]
-        return _best(mention, [*candidates, *pages])
+        candidates = [cluster for cluster in self._dated_candidates(mention, keys) if fits(mention, cluster)]
+        pages = [cluster for cluster in self._undated_candidates(mention, keys) if same_page(mention, cluster)]
+        return choose_cluster(mention, [*candidates, *pages])
 
     def _dated_candidates(self, mention: Mention, keys: Sequence[str]) -> list[Cluster]:
         sizes = sorted({_size(point) + step for point in mention.points for step in (-1, 0, 1)})
@@ -247,16 +207,16 @@ class _Index:
             for size in sizes
             for bucket in _buckets(mention.window)
         )
-        found = _unique(cluster for cell in cells for cluster in cell)
+        found = unique(cluster for cell in cells for cluster in cell)
         if mention.said.group is None:
             found = [*found, *self._undated_candidates(mention, keys)]
-        return [cluster for cluster in found if _fits(mention, cluster)]
+        return [cluster for cluster in found if fits(mention, cluster)]
 
     def _undated_candidates(self, mention: Mention, keys: Sequence[str]) -> list[Cluster]:
         cells = [self.by_figure.get((key, mention.kind, point), []) for key in keys for point in mention.points]
         if sum(len(cell) for cell in cells) > _AMBIGUOUS:
             return []
-        found = _unique(cluster for cell in cells for cluster in cell)
+        found = unique(cluster for cell in cells for cluster in cell)
         return [cluster for cluster in found if cluster.tells(mention) and same_components(mention, cluster.first)]
 
     def _doubtful(self, mention: Mention, keys: Sequence[str]) -> Cluster | None:
@@ -264,13 +224,13 @@ class _Index:
         if dated := self._dated(mention, keys):
             return dated
         found = self._undated_candidates(mention, keys)
-        return _only([cluster for cluster in found if _within_reach(mention, cluster)])
+        return only([cluster for cluster in found if within_reach(mention, cluster)])
 
     def _undated(self, mention: Mention, keys: Sequence[str]) -> Cluster | None:
         found = [
-            cluster for cluster in self._undated_candidates(mention, keys) if not _published_before(mention, cluster)
+            cluster for cluster in self._undated_candidates(mention, keys) if not published_before(mention, cluster)
         ]
-        return _best(mention, found or self._beside(mention))
+        return choose_cluster(mention, found or self._beside(mention))
 
     def _beside(self, mention: Mention) -> list[Cluster]:
         """Return what the same source is told to have said in this article, undated too, in nearly the same figure."""
@@ -336,87 +296,6 @@ def _any_outlet(root: Root) -> str:
     return root.key.rpartition("|")[0] + "|*"
 
 
-def _fits(mention: Mention, cluster: Cluster) -> bool:
-    first = cluster.first
-    if not same_components(mention, first) or not mention.window or not first.window:
-        return False
-    if mention.period and first.period:
-        if not overlapping(mention.period, first.period):
-            return False
-        return same_figure(mention, first) and overlapping(mention.window, first.window, _BUCKET_DAYS)
-    if cluster.tells(mention):
-        slack = _SAME_PAGE_SLACK if _same_page(mention, cluster) else 0
-        return overlapping(mention.window, first.window, slack)
-    days = [latest[1] - latest[0] for latest in (mention.latest, first.latest)]
-    return near_figure(mention, first) and max(days) <= _DAYS_OF_NEWS and overlapping(mention.latest, first.latest)
-
-
-def _same_page(mention: Mention, cluster: Cluster) -> bool:
-    """Tell whether the ledger row was taken from this very article."""
-    row = cluster.row
-    url = mention.article.url if mention.article else None
-    return bool(row and row.url and url and name_page(row.url) == name_page(url))
-
-
-def _within_reach(mention: Mention, cluster: Cluster) -> bool:
-    """Tell whether a coarse date can be off by so much; an impossible one can be off by any."""
-    window, first = mention.window, cluster.first.window
-    return mention.impossible or window is None or first is None or overlapping(window, first, _COARSE_REACH)
-
-
-def _may_retell(mention: Mention, cluster: Cluster) -> bool:
-    window = cluster.first.window
-    if window is None:
-        return True
-    if mention.window and not overlapping(mention.window, window, _RETELLING_DAYS):
-        return False
-    return mention.published is None or window[0] <= mention.published <= window[1] + _RETELLING_DAYS
-
-
-def _published_before(mention: Mention, cluster: Cluster) -> bool:
-    window = cluster.first.window
-    return bool(mention.published is not None and window and window[0] > mention.published + 1)
-
-
-def _best(mention: Mention, clusters: Sequence[Cluster]) -> Cluster | None:
-    """Return the cluster that agrees most; None when several agree equally and their dates differ."""
-    if not clusters:
-        return None
-    ranked = sorted(_unique(clusters), key=lambda cluster: _agreement(mention, cluster), reverse=True)
-    if len(ranked) > 1 and mention.window is None and mention.published is None:
-        first, second = (_agreement(mention, cluster)[:-1] for cluster in ranked[:2])
-        if first == second:
-            return None
-    return ranked[0]
-
-
-def _agreement(mention: Mention, cluster: Cluster) -> tuple[int, ...]:
-    first = cluster.first
-    relays = {root.relay for root in mention.roots} & {first.row.relayed_by if first.row else None, *_relays(cluster)}
-    return (
-        int(_same_page(mention, cluster)),
-        int(same_figure(mention, first)),
-        int(bool(relays - {None})),
-        int(mention.said.components == first.said.components),
-        int((mention.period is None) == (first.period is None)),
-        int(mention.said.modifier == first.said.modifier),
-        -_distance(mention, first),
-    )
-
-
-def _relays(cluster: Cluster) -> set[str | None]:
-    return {root.relay for root in cluster.roots}
-
-
-def _distance(mention: Mention, other: Mention) -> int:
-    """Return days between two mentions; an undated one counts from its publication, looking back."""
-    if other.window is None:
-        return 10**6
-    if mention.window is None:
-        return abs((mention.published or 0) - other.window[0]) if mention.published else 0
-    return max(0, other.window[0] - mention.window[1], mention.window[0] - other.window[1])
-
-
 def _at_one_time(candidates: Mapping[int, Sequence[Cluster]]) -> dict[int, Cluster]:
     """Choose for each figure the statement made with the others: the day that explains most figures, or no day."""
     windows = [cluster.first.window for clusters in candidates.values() for cluster in clusters]
@@ -437,15 +316,6 @@ def _said_near(cluster: Cluster, day: int | None) -> bool:
     if day is None or window is None:
         return day is None and window is None
     return overlapping(window, (day, day), _SIGNATURE_SLACK)
-
-
-def _only(clusters: Iterable[Cluster]) -> Cluster | None:
-    found = _unique(clusters)
-    return found[0] if len(found) == 1 else None
-
-
-def _unique(items: Iterable[_T]) -> list[_T]:
-    return list({id(item): item for item in items}.values())
 
 
 def _buckets(window: Window | None) -> Iterator[int]:

@@ -1,0 +1,105 @@
+"""Clusters to notes: how hedge, number, components and date drifted as a statement was passed on."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from helpers.claims import Claim
+from helpers.statements.clusters import Cluster, Told
+from helpers.statements.linking import dates_agree
+from helpers.statements.mentions import Mention
+from helpers.statements.records import Note
+
+
+def collect_notes(built: Sequence[Told]) -> list[Note]:
+    """Return what a reader should know of how statements were told: drift, conflicts, and names to settle."""
+    notes = [note for item in built for note in _notes_on(item)]
+    return [*notes, *_alike_rows(built), *_unknown_sources(built)]
+
+
+def _notes_on(item: Told) -> list[Note]:
+    """Return what a reader should know of one statement: how hedge, number, components and date drifted."""
+    statement, cluster = item.statement, item.cluster
+    notes = []
+    wordings = _by_wording(cluster)
+    if len(wordings) > 1:
+        told = "; ".join(f"{words} ({', '.join(who)})" for words, who in wordings.items())
+        kind = "hedge drift" if len({m.points for m in cluster.mentions}) == 1 else "number drift"
+        notes.append(_note(kind, item, f"{statement.wording}: told with different hedges: {told}."))
+    components = {m.said.components for m in cluster.mentions if m.said.measure == "casualties"}
+    if len(components) > 1:
+        told = ", ".join(sorted(map(str, components)))
+        notes.append(_note("component drift", item, f"{statement.wording}: what casualties include differs: {told}."))
+    statuses = {m.said.status for m in cluster.mentions}
+    if len(statuses) > 1:
+        notes.append(_note("status drift", item, f"{statement.wording}: told as {' and as '.join(sorted(statuses))}."))
+    for mention in cluster.conflicts:
+        if mention.claim and not dates_agree(mention.claim, statement):
+            notes.append(_conflict(item, mention, mention.claim))
+    dropped = [m.claim for m in cluster.mentions if m.claim and statement.period and not m.claim.period]
+    if dropped:
+        text = f"{statement.wording}: covers {statement.period}, but {len(dropped)} of its claims do not say so."
+        notes.append(Note("period dropped", text, tuple(c.claim_id for c in dropped), (statement.statement_id,)))
+    return notes
+
+
+def _conflict(item: Told, mention: Mention, claim: Claim) -> Note:
+    statement = item.statement
+    where = "the ledger" if item.cluster.row else "other articles"
+    text = f"{statement.wording}: {_teller(mention)} dates it {claim.as_of}, {where} {statement.stated_on}."
+    return Note("date conflict", text, (claim.claim_id,), (statement.statement_id,))
+
+
+def _teller(mention: Mention) -> str:
+    """Return who tells it: the outlet, else the document, else the ledger."""
+    article = mention.article
+    return article.publisher or article.path or article.article_id if article else "ledger"
+
+
+def _note(kind: str, item: Told, text: str) -> Note:
+    claims = tuple(mention.claim.claim_id for mention in item.cluster.mentions if mention.claim)
+    return Note(kind, text, claims, (item.statement.statement_id,))
+
+
+def _by_wording(cluster: Cluster) -> dict[str, list[str]]:
+    """Return who tells the figure how: ledger or article, by hedge and number."""
+    told: defaultdict[str, list[str]] = defaultdict(list)
+    for mention in cluster.mentions:
+        who = _teller(mention)
+        words = f"{mention.said.modifier} {'–'.join(f'{point:,}' for point in mention.points)}"
+        if who not in told[words]:
+            told[words].append(who)
+    return dict(told)
+
+
+def _alike_rows(built: Sequence[Told]) -> list[Note]:
+    seen: dict[tuple[object, ...], Told] = {}
+    notes = []
+    for item in built:
+        if (row := item.cluster.row) and row.stated_on:
+            key = (
+                row.source,
+                row.group,
+                row.measure,
+                row.components,
+                row.status,
+                row.stated_on,
+                item.cluster.first.points,
+            )
+            if key in seen:
+                ids = (seen[key].statement.statement_id, item.statement.statement_id)
+                text = f"{item.statement.wording}: two ledger rows; if they are one statement, keep the more hedged."
+                notes.append(Note("ledger rows alike", text, (), ids))
+            seen[key] = item
+    return notes
+
+
+def _unknown_sources(built: Sequence[Told]) -> list[Note]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for item in built:
+        for root in item.cluster.roots:
+            if not root.known:
+                found[root.name].append(item.statement.statement_id)
+    return [
+        Note("unknown source", f"unknown source, name it in collection.toml: {name!r}", (), tuple(dict.fromkeys(ids)))
+        for name, ids in sorted(found.items())
+    ]
