@@ -7,6 +7,7 @@ import pytest
 from helpers.analyses import Analysis, analyse_collection
 from helpers.corrections import Correction
 from helpers.statements import LedgerRow
+from helpers.statements.ledgers import COLUMNS
 from helpers.summaries import (
     summarise_answer,
     summarise_articles,
@@ -34,7 +35,7 @@ def ferry(tmp_path: Path) -> Analysis:
         '[[source]]\nname = "Red Cross"\nside = "independent"\n',
         encoding="utf-8",
     )
-    header = "stated_on,source,side,relayed_by,group,measure,components,modifier,low,best,high,status,period,per_day,note,url"
+    header = ",".join(COLUMNS)
     rows = [
         "2024-12-19,Coast Guard,Philippines,,Cebu,killed,K,over,12,12,,reported,,,,",
         "2024-12-20,Coast Guard,Philippines,,Cebu,killed,K,exact,31,31,31,reported,,,,",
