@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ ELSEWHERE = {
     r"git clone\b": "needs a network; whoever reads this has done it",
     r"cd \S+$": "a reader's folder",
     r"make (report|test|env|lab|lint|notebooks|lock|bench|help)\b[^|;&]*$": "its target is checked below",
-    r"python -m helpers schedule\b": "runs until it is stopped: tests/test_reports.py",
+    r"(\.venv/bin/)?python -m helpers schedule\b": "runs until it is stopped: tests/test_reports.py",
     r"(mamba|conda) ": "needs conda: tests/test_environment.py",
     r"pip install --no-deps --no-build-isolation -e \.": "belongs to conda",
     r"(xdg-)?open \S+$": "needs a screen",
@@ -48,13 +49,14 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(ROOT / name, root / name)
         elif (ROOT / name).exists():
             shutil.copy(ROOT / name, root / name)
+    (root / ".venv").symlink_to(sys.prefix)
     return root
 
 
 @pytest.mark.parametrize(("place", "block"), [pytest.param(*block, id=block[0]) for block in blocks()])
 def test_the_commands_of_a_block_work(copy: Path, place: str, block: str) -> None:
     script = "\n".join(line for line in block.splitlines() if not is_elsewhere(line))
-    environment = {**os.environ, "PATH": f"{ROOT / '.venv' / 'bin'}:{os.environ['PATH']}"}
+    environment = {**os.environ, "PATH": f"{sys.prefix}/bin:{os.environ['PATH']}"}
     result = subprocess.run(
         ["sh", "-eu", "-c", script], cwd=copy, env=environment, capture_output=True, text=True, check=False
     )
