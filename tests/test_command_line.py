@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import fields
@@ -124,7 +125,18 @@ def test_extract_loads_no_heavy_library() -> None:
     assert result.stdout == "[]\n"
 
 
-@pytest.mark.parametrize("command", ["extract", "report", "schedule", "notebooks"])
+def test_check_prints_a_list_to_work_through() -> None:
+    result = run("check", "north-korea")
+    lines = result.stdout.decode().splitlines()
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert [line for line in lines if not re.match(r"\[ \] R\d+ +(error|warning|note) +\S", line)] == []
+    assert any("2023-12-14" in line and "R11" in line for line in lines)
+    unknown = run("check", "nowhere")
+    assert (unknown.returncode, unknown.stdout) == (2, b"")
+    assert b"there is: " in unknown.stderr
+
+
+@pytest.mark.parametrize("command", ["extract", "report", "schedule", "check", "notebooks"])
 def test_every_command_explains_itself(command: str) -> None:
     overview, detail = run("--help"), run(command, "--help")
     assert command.encode() in overview.stdout

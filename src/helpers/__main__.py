@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 something failed, 2 nothing was started."""
     options = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, _interrupt)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # half a surrogate pair becomes its JSON escape
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         return int(options.run(options))
     except BrokenPipeError:  # the reader of our output, such as head, has enough
@@ -42,7 +46,6 @@ def extract(options: argparse.Namespace) -> int:
     from helpers.words import read_collection
 
     collection = read_collection(_root() / "data" / "raw" / options.collection) if options.collection else None
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     failed = False
     with sys.stdin.buffer if options.jsonl == "-" else Path(options.jsonl).open("rb") as lines:
         for number, line in enumerate(lines, 1):
@@ -109,6 +112,15 @@ def notebooks(options: argparse.Namespace) -> int:
     return 0
 
 
+def check(options: argparse.Namespace) -> int:
+    """Print what the coherence rules ask a person to look at, the most pressing first."""
+    from helpers.analyses import analyse_collection
+
+    for asked in analyse_collection(options.collection).checks:
+        print(f"[ ] {asked.rule:<4}{asked.severity:<9}{asked.sentence}")
+    return 0
+
+
 def tell(line: str) -> None:
     """Say one line to the person at the terminal, apart from the results."""
     print(line, file=sys.stderr, flush=True)
@@ -133,6 +145,10 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("schedule", help="keep running the reports by their cron lines")
     command.add_argument("name", nargs="*", metavar="NAME", help="reports to run; all when none is named")
     command.set_defaults(run=schedule)
+
+    command = commands.add_parser("check", help="print what the coherence rules ask about a collection")
+    command.add_argument("collection", metavar="COLLECTION", help="a folder under data/raw")
+    command.set_defaults(run=check)
 
     command = commands.add_parser("notebooks", help="run notebooks in order and save them with their outputs")
     command.add_argument("path", nargs="+", type=Path, metavar="FILE")
