@@ -7,7 +7,9 @@ from helpers.people.mentions import Reading
 from helpers.people.sources import Span, name_of, skip_times, source_after, source_before
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_GENITIVE = ("'s", "'")
 _QUOTES = frozenset("\"“”'‘’")
+_AMONG = ((",", "including"), (",", "among", "them"), (",", "such", "as"), ("such", "as"))
 _FIGURE_NOUNS = frozenset(
     ["figure", "figures", "estimate", "estimates", "claim", "claims", "count", "tally", "assessment"]
 )
@@ -49,17 +51,14 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
     words, low = reading.lexicon.words, reading.low[k]
     if low in words["passive_verbs"] and "by" in reading.low[k + 1 : min(k + 3, last)]:
         if source := source_after(reading, reading.low.index("by", k) + 1, last):
-            yield Attribution("passive", k, source)
+            yield Attribution("passive", k, _name_after_comma(reading, source, last))
         return
     if _is_passive(reading, k, first):
         return
     before = reading.words[k - 1] if k > first else ","
-    if (
-        low in words["say_verbs"]
-        and (before == "," or before in _QUOTES)
-        and (source := source_after(reading, k + 1, last))
-    ):
-        yield Attribution("inverted", k, source)
+    inverted = low in words["say_verbs"] and low not in words["tell_verbs"] and (before == "," or before in _QUOTES)
+    if inverted and (source := source_after(reading, k + 1, last)):
+        yield Attribution("inverted", k, _name_after_comma(reading, source, last))
     elif source := _subject(reading, k, first):
         relays = _listener(reading, k, last) if low in words["tell_verbs"] else ()
         yield Attribution("said" if low in words["say_verbs"] else "counted", k, source, relays)
@@ -67,6 +66,9 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
 
 def _quoted(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribution]:
     """ "The Times quoted officials as saying": the object speaks, the subject passes it on."""
+    if reading.low[k + 1 : k + 2] == ["by"]:
+        yield from _said(reading, k, first, last)
+        return
     subject = _subject(reading, k, first)
     if source := source_after(reading, k + 1, last):
         yield Attribution("quoted", k, source, (subject,) if subject else ())
@@ -75,14 +77,16 @@ def _quoted(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribu
 
 
 def _is_passive(reading: Reading, k: int, first: int) -> bool:
-    while k > first and (reading.low[k - 1] in ("also", "been", "reportedly", "now", "still", "not", "widely")):
+    if reading.low[k].endswith("ing"):
+        return False
+    while k > first and reading.low[k - 1] in ("also", "been", "reportedly", "now", "still", "not", "widely"):
         k -= 1
-    return k > first and reading.low[k - 1] in _BE and reading.low[k - 1] not in ()
+    return k > first and reading.low[k - 1] in _BE
 
 
 def _subject(reading: Reading, k: int, first: int) -> Span | None:
     end = skip_times(reading, k, first)
-    if end > first and reading.low[end - 1] == "who":
+    if end > first and reading.low[end - 1] in ("who", "which"):
         end -= 1
         end -= end > first and reading.words[end - 1] == ","
         return source_before(reading, end, first)
@@ -96,6 +100,8 @@ def _around_comma(reading: Reading, comma: int, first: int) -> Span | None:
     for k in range(comma - 1, max(first, comma - 18), -1):
         if reading.words[k] == ",":
             outer, inner = source_before(reading, k, first), source_before(reading, comma, k + 1)
+            if outer and _name_after_comma(reading, outer, comma) != outer:
+                return _name_after_comma(reading, outer, comma)
             if inner and outer and _is_named(reading, inner) and not _is_named(reading, outer):
                 return inner
             return outer or inner
@@ -104,9 +110,10 @@ def _around_comma(reading: Reading, comma: int, first: int) -> Span | None:
 
 def _is_named(reading: Reading, span: Span) -> bool:
     name = name_of(reading, span)
-    return (
-        all(reading.words[k][:1].isupper() for k in range(name.first, name.last)) and name.first not in reading.covered
-    )
+    known = reading.covered.get(name.first)
+    if known:
+        return known.entry.kind == "body" and known.last >= name.last
+    return all(reading.words[k][:1].isupper() for k in range(name.first, name.last))
 
 
 def _listener(reading: Reading, k: int, last: int) -> tuple[Span, ...]:
@@ -131,35 +138,35 @@ def _by_phrases(reading: Reading, first: int, last: int) -> Iterator[Attribution
                     "briefed" if phrase[0] == "briefed" else "according", k, _name_after_comma(reading, source, last)
                 )
                 break
-        if reading.low[k] in ("by", "in", "on", "'s", "his", "her", "their", "its") or k in reading.mentions:
+        if reading.low[k] in ("by", "in", "on", "'s", "'") or k in reading.mentions:
             yield from _owned(reading, k, first, last)
 
 
 def _owned(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribution]:
-    """ "by the agency's estimate", "in his account", "Washington's estimate was", "the White House figure of"."""
-    words = reading.lexicon.words
-    if reading.low[k] in ("by", "in", "on"):
+    """ "by the agency's estimate", "in his account", "an official's figure", "the White House figure of"."""
+    words, low = reading.lexicon.words, reading.low[k]
+    if low in ("by", "in", "on"):
         for j in range(k + 1, min(k + 9, last - 1)):
-            if reading.low[j] in ("'s", "'", "his", "her", "their", "its") and any(
-                w in words["by_nouns"] for w in reading.low[j + 1 : j + 3]
-            ):
-                source = Span(j, j + 1) if reading.low[j] not in ("'s", "'") else source_after(reading, k + 1, j)
-                if source:
-                    yield Attribution("account", k, source)
-                return
-            if reading.words[j] in (",", ";"):
-                return
-    elif mention := reading.mentions.get(k):
-        j = mention.last + (mention.last < last and reading.low[mention.last] == "'s")
-        if mention.entry.kind in ("nation", "body", "outlet") and any(
-            w in _FIGURE_NOUNS for w in reading.low[j : min(j + 2, last)]
-        ):
-            if source := source_before(reading, mention.last, first):
+            owned = any(noun in words["by_nouns"] for noun in reading.low[j + 1 : j + 3])
+            if owned and reading.low[j] in ("his", "her", "their", "its"):
+                yield Attribution("account", k, Span(j, j + 1))
+            elif owned and reading.low[j] in _GENITIVE and (source := source_after(reading, k + 1, j)):
                 yield Attribution("account", k, source)
+            if owned or reading.words[j] in (",", ";"):
+                return
+    else:
+        end = k if low in _GENITIVE else reading.mentions[k].last
+        nouns = reading.low[end + (low in _GENITIVE) : min(end + 3, last)]
+        if any(noun in _FIGURE_NOUNS for noun in nouns) and (source := source_before(reading, end, first)):
+            yield Attribution("account", k, source)
 
 
 def _name_after_comma(reading: Reading, source: Span, last: int) -> Span:
-    """ "according to Hawaii's governor, Josh Green": the name wins over the title."""
+    """ "Hawaii's governor, Josh Green" and "various sources, including the Pentagon": the name wins."""
+    for opening in _AMONG:
+        begin = source.last + len(opening)
+        if tuple(reading.low[source.last : begin]) == opening and (among := source_after(reading, begin, last)):
+            return among
     if (
         source.last + 1 < last
         and reading.words[source.last] == ","

@@ -118,8 +118,9 @@ def _actor_entries(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
         for name, row in actors[table].items():
             for alias in (name, *row.get("also", ())):
                 yield alias, Entry(kind, name, "name", row.get("nation", ""))
-    for name in actors["outlets"]["names"]:
-        yield name, Entry("outlet", name, "name", "")
+    for kind, table in (("outlet", "outlets"), ("other", "others")):
+        for name in actors[table]["names"]:
+            yield name, Entry(kind, name, "name", "")
 
 
 def _nation_entries(nation: str, forms: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:

@@ -1,5 +1,6 @@
 """The part each name plays in its sentence: whose troops, where it happened, who attacked, who speaks."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -42,6 +43,10 @@ _STOPS = frozenset(
 )
 _GENITIVE = ("'s", "'")
 T = TypeVar("T")
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_COMPOUND = re.compile(
+    r"-(?:based|backed|led|run|made|installed|held|supplied|trained|born|style|brokered|funded|linked|allied)$"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,17 +95,41 @@ class People:
         return rows
 
     def _part(self, mention: Mention) -> str:
-        for read in (self._part_after, self._part_before):
-            if part := read(mention):
-                return part
+        if self._is_dateline(mention):
+            return "dateline"
+        placed = self._part_before(mention)
+        named = mention.entry.form != "adjective"
+        if placed in ("scene", "from", "beside", "example") and named and not self._is_genitive(mention):
+            return placed
+        if part := self._part_after(mention) or placed:
+            return part
         if mention.entry.form == "people":
             return "people"
         return "speaks" if mention.first in self.speaking else "other"
 
+    def _is_dateline(self, mention: Mention) -> bool:
+        """Tell whether a name in capitals opens the text: "BANGKOK - ..."."""
+        reading = self.reading
+        shouted = reading.text[reading.starts[mention.first] : reading.ends[mention.last - 1]].isupper()
+        following = reading.words[mention.last : mention.last + 1]
+        return (
+            mention.entry.form in ("capital", "name")
+            and shouted
+            and len(mention.entry.name) > 3
+            and following not in ([], ["'s"])
+            and (following[0] in ("-", "—", "–", ":", ",", "(") and mention.first < 30)
+        )
+
     def _part_after(self, mention: Mention) -> str | None:
         """The part that the words after a name tell: "X troops", "X's losses", "X attacks", "X lost"."""
-        reading, words, k = self.reading, self.reading.lexicon.words, mention.last
-        genitive = k < len(reading.low) and reading.low[k] in _GENITIVE
+        reading, k = self.reading, mention.last
+        if (
+            "-" in reading.words[k - 1]
+            and reading.words[k - 1].islower() is False
+            and _COMPOUND.search(reading.low[k - 1])
+        ):
+            return "backer"
+        genitive = self._is_genitive(mention)
         k += genitive
         for j in range(k, min(k + _REACH, len(reading.low))):
             low = reading.low[j]
@@ -117,7 +146,7 @@ class People:
         if mention.first in self.speaking and j in self.speaking:
             return "speaks"
         if low in words["military"]:
-            return "troops"
+            return "harmer" if self._harms(j + 1) else "troops"
         if low in words["losses"]:
             return "losses"
         if low in words["civil"]:
@@ -127,6 +156,20 @@ class People:
         if low in words["events"]:
             return "event"
         return "title" if low in words["titles"] else None
+
+    def _is_genitive(self, mention: Mention) -> bool:
+        return self.reading.low[mention.last : mention.last + 1] in (["'s"], ["'"])
+
+    def _harms(self, k: int) -> bool:
+        """Tell whether a verb of harm follows and people after it: "Israeli forces killed six"."""
+        low, words = self.reading.low, self.reading.lexicon.words
+        while k < len(low) and low[k] in words["between_verbs"] and low[k] not in _BE:
+            k += 1
+        return (
+            k + 1 < len(low)
+            and low[k] in words["harming"]
+            and low[k + 1] not in ("in", "and", "or", "by", "since", "over", ",", ".", "during")
+        )
 
     def _verb_part(self, k: int) -> str | None:
         reading, words = self.reading, self.reading.lexicon.words
@@ -163,4 +206,6 @@ class People:
             return "from"
         if low in words["beside"]:
             return "beside"
+        if low in ("including", "like", "such", "especially", "particularly"):
+            return "example"
         return "struck" if low in words["harming"] else None

@@ -29,6 +29,12 @@ _LINKS = frozenset(
         "those",
         "them",
         "additional",
+        '"',
+        "“",
+        "”",
+        "'",
+        "‘",
+        "’",
     ]
 )
 _JOINS = frozenset(["and", "or", ",", "/"])
@@ -101,6 +107,12 @@ _STOPS = frozenset(
         "dropped",
     ]
 )
+_ON = {
+    ("on", "the", "ground"): "people on the ground",
+    ("on", "board"): "people on board",
+    ("aboard",): "people on board",
+}
+_AGENTS = ("ers", "ors", "ists", "ians", "ees", "men", "auts", "ants", "naries", "ites")
 _LOSSES = frozenset(["killed", "wounded", "injured", "dead", "missing", "captured", "hurt", "confirmed"])
 
 
@@ -159,7 +171,14 @@ def _with_noun(reading: Reading, owners: list[Mention], first: int, k: int, limi
         last += 1
     if not owners and last + 1 < limit and reading.low[last] in ("of", "from"):
         owners = _owners_after(reading, last + 1, min(limit, last + 5))
+    if kind == "neutral" and (where := _where(reading, last)):
+        return Counted((), where, "civil", last)
     return Counted(tuple(owners), reading.span_text(begin, last), kind, last)
+
+
+def _where(reading: Reading, k: int) -> str | None:
+    """People told apart by where they were when it happened: "19 people on the ground"."""
+    return next((noun for words, noun in _ON.items() if tuple(reading.low[k : k + len(words)]) == words), None)
 
 
 def _owners_after(reading: Reading, k: int, limit: int) -> list[Mention]:
@@ -173,9 +192,10 @@ def _owners_after(reading: Reading, k: int, limit: int) -> list[Mention]:
 
 
 def _without_noun(reading: Reading, owners: list[Mention], first: int, last: int) -> Counted:
-    """A figure whose noun no list knows: a plural in small letters still names people ("three astronauts")."""
+    """A figure whose noun no list knows: one who does something still names people ("three astronauts")."""
+    if not owners and (where := _where(reading, first)):
+        return Counted((), where, "civil", last)
     word = reading.words[last - 1] if last > first else ""
-    plural = word.islower() and word.endswith("s") and len(word) > 4 and last - 1 not in reading.covered
-    if plural and reading.low[last - 1] not in _STOPS | _LINKS:
+    if word.islower() and word.endswith(_AGENTS) and word not in _STOPS | _LINKS and last - 1 not in reading.covered:
         return Counted(tuple(owners), word, "civil", last)
     return Counted(tuple(owners), None, None, last)

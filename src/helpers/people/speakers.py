@@ -1,17 +1,19 @@
 """Whom the text makes responsible for a figure, and through whom it came."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from helpers.people.attributions import Attribution
+from helpers.people.groups import people_numbers
+from helpers.people.mentions import WINDOW
 from helpers.people.parts import People
+from helpers.people.persons import Said, named_source
 from helpers.people.ranking import choose, read_weights
-from helpers.people.sources import Span, is_person
 
-_BACK = 3
-_SINGULAR = frozenset(["he", "she", "his", "her"])
-_POSSESSIVES = frozenset(["his", "her", "its", "their"])
+_MEMORY = 12  # sources remembered for "he", "the agency", "the statement"
 _TURNS = frozenset(["while", "but", "whereas", "and", "though", "although"])
+_HEARSAY = frozenset(["reportedly", "thought", "believed", "estimated", "allegedly", "alleged", "presumed"])
+_SENT = frozenset(["sent", "deployed", "dispatched", "stationed", "send", "supply", "deploy"])
 
 
 @dataclass(frozen=True)
@@ -22,16 +24,6 @@ class Speaker:
     chain: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Said:
-    """An attribution with its source by full name; ``type`` is person, nation, body, outlet, noun or unknown."""
-
-    attribution: Attribution
-    name: str
-    type: str
-    relays: tuple[str, ...]
-
-
 Candidate = tuple[Said | None, tuple[str, ...]]
 
 
@@ -40,29 +32,58 @@ def find_speaker(people: People, start: int, end: int) -> Speaker | None:
     position = people.reading.word_at(start)
     if position >= len(people.reading.words) or not people.reading.bounds:
         return None
-    said = choose(speaker_candidates(people, position), read_weights()["speakers"])
-    return _speaker(people, said, position) if said else None
+    said = choose(speaker_candidates(people, position, previous_speaker(people, position)), read_weights()["speakers"])
+    return _speaker(people, said) if said else None
 
 
-def speaker_candidates(people: People, position: int) -> list[Candidate]:
+def previous_speaker(people: People, position: int) -> str | None:
+    """Return who gave the last number of people before a word."""
+    decided = people.once("speakers", _decide_all)
+    at = bisect_left(decided, position, key=lambda item: item[0])
+    return decided[at - 1][1] if at else None
+
+
+def _decide_all(people: People) -> list[tuple[int, str | None]]:
+    decided: list[tuple[int, str | None]] = []
+    for k in people.once("numbers", people_numbers):
+        said = choose(speaker_candidates(people, k, decided[-1][1] if decided else None), read_weights()["speakers"])
+        decided.append((k, said.name if said else None))
+    return decided
+
+
+def speaker_candidates(people: People, position: int, previous: str | None) -> list[Candidate]:
     """Return those who may have given the figure at a word, each with what speaks for it; the first is nobody."""
     reading = people.reading
     here = reading.sentence_at(reading.starts[position])
     rows = said_by_sentence(people)
-    own = [said for said in rows[here] if abs(said.attribution.position - position) < 2 * 80]
-    state = "alone" if not own else "own"
-    candidates: list[Candidate] = [(None, ("nobody", f"nobody:{state}", *_opening(people, here, "nobody")))]
+    own = [said for said in rows[here] if abs(said.attribution.position - position) < 2 * WINDOW]
+    state = "own" if own else "alone"
+    candidates: list[Candidate] = [(None, _nobody_features(people, here, position, state, previous))]
     candidates += [(said, _near_features(people, said, own, position)) for said in own]
-    for back in range(1, min(_BACK, here) + 1):
-        for said in rows[here - back]:
-            candidates.append((said, _far_features(people, said, f"back{back}", state, here, rows[here - back])))
-    if here > _BACK and rows[0]:
-        candidates += [(said, _far_features(people, said, "first", state, here, rows[0])) for said in rows[0]]
-    if here + 1 < len(rows):
-        candidates += [
-            (said, _far_features(people, said, "next", state, here, rows[here + 1])) for said in rows[here + 1]
-        ]
+    for place, there in (
+        ("back1", here - 1),
+        ("back2", here - 2),
+        ("back3", here - 3),
+        ("first", 0),
+        ("next", here + 1),
+    ):
+        if 0 <= there < len(rows) and there != here and (place != "first" or here > 3):
+            for said in rows[there]:
+                candidates.append((said, _far_features(people, said, place, state, here, there, previous)))
     return candidates
+
+
+def _nobody_features(people: People, here: int, position: int, state: str, previous: str | None) -> tuple[str, ...]:
+    first, last = people.reading.window(position)
+    words = people.reading.low[first:last]
+    features = [
+        "nobody",
+        f"nobody:{state}",
+        f"nobody:previous:{previous is not None}",
+        *_opening(people, here, "nobody"),
+    ]
+    features += ["nobody:hearsay"] * (not _HEARSAY.isdisjoint(words)) + ["nobody:sent"] * (not _SENT.isdisjoint(words))
+    return tuple(features)
 
 
 def _near_features(people: People, said: Said, own: list[Said], position: int) -> tuple[str, ...]:
@@ -92,16 +113,23 @@ def _near_features(people: People, said: Said, own: list[Said], position: int) -
     return tuple(features)
 
 
-def _far_features(people: People, said: Said, place: str, state: str, here: int, row: list[Said]) -> tuple[str, ...]:
-    last = row[-1] is said
+def _far_features(
+    people: People, said: Said, place: str, state: str, here: int, there: int, previous: str | None
+) -> tuple[str, ...]:
+    sentences, row = people.reading.sentences, said_by_sentence(people)[there]
     features = [
         place,
         f"{place}:{state}",
         f"{place}:{state}:{said.type}",
-        f"{place}:{said.attribution.kind}",
-        f"{place}:last:{last}",
+        f"far:{said.type}",
+        f"far:{said.attribution.kind}",
     ]
-    return tuple(features + _opening(people, here, place))
+    features += [f"{place}:last:{row[-1] is said}", *_opening(people, here, place)]
+    if said.name == previous:
+        features += ["as before", f"as before:{state}"]
+    if "\n" in people.reading.text[sentences[min(here, there)].end : sentences[max(here, there)].start]:
+        features.append("new paragraph")
+    return tuple(features)
 
 
 def _opening(people: People, here: int, place: str) -> list[str]:
@@ -114,11 +142,11 @@ def _opening(people: People, here: int, place: str) -> list[str]:
     return [f"{place}:opens"]
 
 
-def _speaker(people: People, said: Said, position: int) -> Speaker:
+def _speaker(people: People, said: Said) -> Speaker:
     here = people.reading.sentence_at(people.reading.starts[said.attribution.position])
-    outlets = [other.name for other in said_by_sentence(people)[here] if other.type == "outlet" and other is not said]
+    outlets = [other.name for other in said_by_sentence(people)[here] if other.type == "outlet"]
     relays = [*said.relays, *outlets] if said.type != "outlet" else list(said.relays)
-    return Speaker(said.name, tuple(dict.fromkeys([*relays, said.name])))
+    return Speaker(said.name, tuple(dict.fromkeys([name for name in relays if name != said.name] + [said.name])))
 
 
 def said_by_sentence(people: People) -> list[list[Said]]:
@@ -130,83 +158,15 @@ def _resolve_all(people: People) -> list[list[Said]]:
     rows: list[list[Said]] = []
     earlier: list[Said] = []
     for found in people.attributions:
-        row: list[Said] = []
-        for attribution in found:
-            said = _resolved(people, attribution, earlier)
-            if said:
-                row.append(said)
-                earlier.append(said)
+        row = [said for attribution in found if (said := _resolved(people, attribution, earlier))]
+        earlier = [*earlier, *row][-_MEMORY:]
         rows.append(row)
     return rows
 
 
 def _resolved(people: People, attribution: Attribution, earlier: list[Said]) -> Said | None:
-    name, kind = _name(people, attribution.source, earlier)
+    name, kind = named_source(people, attribution.source, earlier)
     if name is None:
         return None
-    relays = tuple(relay for span in attribution.relays if (relay := _name(people, span, earlier)[0]) and relay != name)
-    return Said(attribution, name, kind, relays)
-
-
-def _name(people: People, span: Span, earlier: list[Said]) -> tuple[str | None, str]:
-    reading = people.reading
-    low = reading.low[span.last - 1]
-    if low in ("he", "she", "it", "they") or low in _POSSESSIVES:
-        return _antecedent(low, earlier)
-    if is_person(reading, span):
-        word = reading.words[span.last - 1]
-        name = reading.span_text(span.first, span.last)
-        return (full_names(people).get(word, name) if span.last - span.first == 1 else name), "person"
-    kinds = [reading.covered[k].entry.kind for k in range(span.first, span.last) if k in reading.covered]
-    bare = not kinds and all(reading.words[k].islower() for k in range(span.first, span.last))
-    if bare and span.first > 0 and reading.low[span.first - 1] in ("the", "this", "that", "its", "their"):
-        for said in reversed(earlier[-12:]):
-            if low in said.name.lower().split() or low.rstrip("s") in said.name.lower().split():
-                return said.name, said.type
-    if low in reading.lexicon.words["nouns"] or not kinds:
-        kind = (
-            "body"
-            if kinds and kinds[-1] != "outlet" and low in reading.lexicon.words["nouns"]
-            else kinds[-1]
-            if kinds
-            else "noun"
-        )
-    else:
-        kind = kinds[-1]
-    return reading.span_text(span.first, span.last), kind
-
-
-def _antecedent(pronoun: str, earlier: list[Said]) -> tuple[str | None, str]:
-    wanted = {"person", "noun"} if pronoun in _SINGULAR else {"body", "nation", "noun", "outlet", "armed", "place"}
-    for types in (wanted - {"noun"}, wanted) if pronoun in _SINGULAR else (wanted,):
-        for said in reversed(earlier[-12:]):
-            if said.type in types:
-                return said.name, said.type
-    return None, "unknown"
-
-
-def full_names(people: People) -> dict[str, str]:
-    """Return full names by surname, and by first word where the family name comes first."""
-    return people.once("full names", _full_names)
-
-
-def _full_names(people: People) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for first, last in _runs(people):
-        text = people.reading.span_text(first, last)
-        names.setdefault(people.reading.words[last - 1], text)
-        names.setdefault(people.reading.words[first], text)
-    return names
-
-
-def _runs(people: People) -> Iterator[tuple[int, int]]:
-    reading = people.reading
-    first = None
-    for k in range(len(reading.words) + 1):
-        named = k < len(reading.words) and is_person(reading, Span(k, k + 1))
-        if named and first is None:
-            first = k
-        elif not named and first is not None:
-            if 2 <= k - first <= 4:
-                yield first, k
-            first = None
+    relays = (named_source(people, span, earlier)[0] for span in attribution.relays)
+    return Said(attribution, name, kind, tuple(relay for relay in relays if relay and relay != name))

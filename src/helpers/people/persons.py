@@ -1,0 +1,185 @@
+"""What a source is called: pronouns, surnames and "the agency" traced back to the name they stand for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from helpers.people.attributions import Attribution
+from helpers.people.mentions import Mention
+from helpers.people.parts import People
+from helpers.people.sources import Span, is_person, source_before
+
+_SINGULAR = frozenset(["he", "she", "his", "her"])
+_PLURAL = frozenset(["it", "they", "its", "their"])
+_DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
+_BODIES = frozenset(
+    [
+        "agency",
+        "service",
+        "directorate",
+        "body",
+        "organisation",
+        "organization",
+        "department",
+        "ministry",
+        "group",
+        "union",
+        "unit",
+        "force",
+        "forces",
+        "monitor",
+        "observatory",
+        "network",
+        "office",
+        "authority",
+        "institute",
+        "regiment",
+        "brigade",
+        "corps",
+        "watchdog",
+        "charity",
+        "council",
+        "commission",
+        "team",
+    ]
+)
+_PAPERS = frozenset(
+    ["statement", "report", "briefing", "tally", "count", "post", "message", "data", "update", "release"]
+)
+_FIGHTERS = frozenset(["rebels", "militants", "militia", "insurgents", "movement", "group", "alliance", "fighters"])
+_MINISTRIES = frozenset(["ministry", "ministry of health", "ministry of interior", "ministry of defence"])
+_LOOSE = frozenset(
+    ["territory's", "country's", "region's", "nation's", "city's", "enclave's", "province's", "state's", "kingdom's"]
+)
+_OUTLETS = frozenset(["outlet", "outlets", "media", "newspaper", "newspapers", "channel", "broadcaster", "anchor"])
+
+
+@dataclass(frozen=True)
+class Said:
+    """An attribution with its source by full name; ``type`` tells what kind of source it is.
+
+    Types are person, nation, armed, body, outlet, place, noun ("police", "officials"), vague ("reports") and unknown.
+    """
+
+    attribution: Attribution
+    name: str
+    type: str
+    relays: tuple[str, ...]
+
+
+def named_source(people: People, span: Span, earlier: Sequence[Said]) -> tuple[str | None, str]:
+    """Return the full name of a source and its type; None for a pronoun that stands for nobody named."""
+    reading = people.reading
+    head = reading.low[span.last - 1]
+    if span.last - span.first == 1 and (head in _SINGULAR or head in _PLURAL):
+        return _antecedent(head, earlier)
+    if is_person(reading, span):
+        name = reading.span_text(span.first, span.last)
+        return (full_names(people).get(name, name) if span.last - span.first == 1 else name), "person"
+    known = [reading.covered[k] for k in range(span.first, span.last) if k in reading.covered]
+    if not known and (found := _definite(people, span, head, earlier)):
+        return found
+    return _noun_name(people, span, known), _noun_type(people, span, known)
+
+
+def _noun_type(people: People, span: Span, known: Sequence[Mention]) -> str:
+    reading, head = people.reading, people.reading.low[span.last - 1]
+    text = " ".join(reading.low[span.first : span.last])
+    if head in _OUTLETS or (known and known[-1].entry.kind == "outlet" and known[-1].last == span.last):
+        return "outlet"
+    if tuple(text.split()) in reading.lexicon.phrases["vague"] or head in ("reports", "sources", "experts"):
+        return "vague"
+    if known and head in reading.lexicon.words["nouns"] and known[-1].last < span.last:
+        return "body"
+    return known[-1].entry.kind if known else "noun"
+
+
+def _noun_name(people: People, span: Span, known: Sequence[Mention]) -> str:
+    """The words of a source; a short name in full when the text has it, a ministry with its country."""
+    reading = people.reading
+    if len(known) and known[0].first == span.first and known[0].last == span.last and known[0].entry.kind == "body":
+        full = known[0].entry.name
+        return full if full in reading.text else reading.span_text(span.first, span.last)
+    first = span.first
+    while first < span.last - 2 and reading.low[first] + "'s" in _LOOSE and reading.low[first + 1] == "'s":
+        first += 2
+    text = reading.span_text(first, span.last)
+    if not known and "ministry" in text.lower() and (owner := _owner(people, span.first)):
+        return f"{owner}'s {text}"
+    return text
+
+
+def _owner(people: People, before: int) -> str | None:
+    """The country or territory that the text speaks of before a bare "Health Ministry"."""
+    reading = people.reading
+    here = reading.sentence_at(reading.starts[before])
+    for row in reversed(people.mentions_by_sentence[max(0, here - 3) : here + 1]):
+        for part in (("scene", "struck", "losses", "owner", "event"), ("people", "other", "loser")):
+            for mention in reversed([mention for mention in row if mention.first < before]):
+                if mention.entry.kind == "nation" and people.parts[mention.first] in part:
+                    named = mention.entry.form == "name"
+                    return reading.span_text(mention.first, mention.last) if named else mention.entry.nation
+    return None
+
+
+def _definite(people: People, span: Span, head: str, earlier: Sequence[Said]) -> tuple[str, str] | None:
+    """What "the agency", "the rebels", "the statement" stands for."""
+    reading = people.reading
+    if span.first == 0 or reading.low[span.first - 1] not in _DEFINITE:
+        return None
+    stem = head.rstrip("s")
+    for said in reversed(earlier):
+        if any(word.rstrip("s") == stem for word in said.name.lower().split()):
+            return said.name, said.type
+    if head in _BODIES or head in _FIGHTERS:
+        kinds = ("armed",) if head in _FIGHTERS and head not in _BODIES else ("body", "armed")
+        return _last_body(people, span.first, kinds) or _last_said(earlier, {"body"})
+    return _last_said(earlier, {"body", "noun", "nation"}) if head in _PAPERS else None
+
+
+def _last_said(earlier: Sequence[Said], types: set[str]) -> tuple[str, str] | None:
+    return next(((said.name, said.type) for said in reversed(earlier) if said.type in types), None)
+
+
+def _last_body(people: People, before: int, kinds: tuple[str, ...]) -> tuple[str, str] | None:
+    """The last institution named before a word, in the same sentence or the one before, with its owner."""
+    reading = people.reading
+    here = reading.sentence_at(reading.starts[before])
+    first = reading.bounds[max(0, here - 1)][0]
+    for k in range(before - 1, max(first, before - 80) - 1, -1):
+        if (mention := reading.covered.get(k)) and mention.entry.kind in kinds:
+            whole = source_before(reading, mention.last, first)
+            return reading.span_text(whole.first if whole else mention.first, mention.last), mention.entry.kind
+    return None
+
+
+def _antecedent(pronoun: str, earlier: Sequence[Said]) -> tuple[str | None, str]:
+    if pronoun in _SINGULAR:
+        return _last_said(earlier, {"person"}) or _last_said(earlier, {"noun"}) or (None, "unknown")
+    return _last_said(earlier, {"body", "nation", "noun", "outlet", "armed", "place"}) or (None, "unknown")
+
+
+def full_names(people: People) -> dict[str, str]:
+    """Return full names by surname, and by first word where the family name comes first."""
+    return people.once("full names", _full_names)
+
+
+def _full_names(people: People) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for first, last in _runs(people):
+        text = people.reading.span_text(first, last)
+        names.setdefault(people.reading.words[last - 1], text)
+        names.setdefault(people.reading.words[first], text)
+    return names
+
+
+def _runs(people: People) -> Iterator[tuple[int, int]]:
+    reading = people.reading
+    first = None
+    for k in range(len(reading.words) + 1):
+        named = k < len(reading.words) and is_person(reading, Span(k, k + 1))
+        if named and first is None:
+            first = k
+        elif not named and first is not None:
+            if 2 <= k - first <= 4:
+                yield first, k
+            first = None
