@@ -74,13 +74,13 @@ def label_measure(measure: str, components: str | None, per: str | None = None) 
     return f"{words}, a {per}" if per else words
 
 
-def count_things(things: Sized, noun: str) -> str:
+def count_things(things: Sized, noun: str, plural: str | None = None) -> str:
     """Return how many there are, in words.
 
     >>> count_things([1], "source"), count_things(range(5000), "statement")
     ('1 source', '5,000 statements')
     """
-    return f"{len(things):,} {noun}{'' if len(things) == 1 else 's'}"
+    return f"{len(things):,} {noun if len(things) == 1 else plural or f'{noun}s'}"
 
 
 def _figure(

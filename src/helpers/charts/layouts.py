@@ -98,6 +98,10 @@ class TimeScale:
         lane = lane if ends.isna().any() else 0.0
         return cls((first - air).floor("D"), (last + air).ceil("D"), width - lane, lane)
 
+    def resized(self, plot: float, lane: float) -> "TimeScale":
+        """Return the same days over other pixels."""
+        return TimeScale(self.start, self.end, plot, lane)
+
     @property
     def days(self) -> int:
         """Number of days shown."""

@@ -102,6 +102,14 @@ def style_panel(axes: Axes, heading: str) -> None:
     axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
 
 
+def style_plot(axes: Axes, titles: tuple[str, str]) -> None:
+    """Give a plot the titles of its axes and no spines."""
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0, labelsize=11 * POINT)
+    axes.set_xlabel(titles[0], fontsize=11 * POINT, color=FAINT_INK, loc="left")
+    axes.set_ylabel(titles[1], fontsize=11 * POINT, color=FAINT_INK, loc="bottom")
+
+
 def set_time_axis(axes: Axes, scale: TimeScale) -> None:
     """Give a panel its dates, in pixels of the scale, and the lane for what has none."""
     ticks = scale.ticks()
@@ -149,6 +157,16 @@ def add_legend(figure: Figure, hedges: Sequence[str], colours: Mapping[str, str]
     if handles:
         with mpl.rc_context(print_config()):
             figure.legend(handles=handles, loc="lower left", ncols=columns, frameon=False, fontsize=10 * POINT)
+
+
+def add_kind_legend(figure: Figure, kinds: Mapping[str, tuple[str, str, str]]) -> None:
+    """Write at the foot of the figure what colours and shapes of the timeline mean."""
+    style: dict[str, Any] = {"linestyle": "none", "markersize": 5.5}
+    handles = [
+        Line2D([], [], color=colour, marker=shape, label=kind, **style) for kind, (colour, _, shape) in kinds.items()
+    ]
+    with mpl.rc_context(print_config()):
+        figure.legend(handles=handles, loc="lower left", ncols=len(handles), frameon=False, fontsize=10 * POINT)
 
 
 def _write(figure: Figure, form: str, metadata: dict[str, None]) -> bytes:

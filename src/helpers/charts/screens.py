@@ -134,13 +134,14 @@ def layer_on(
     width: float,
     height: float,
     heading: str | None = None,
+    tooltip: Iterable[tuple[str, str]] = STATEMENT_TOOLTIPS,
 ) -> Panel:
     """Return layers over one table, each with these encodings unless it has its own."""
     rows = list_rows(frame)
     name = "rows-" + hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:12]
     shared = {type(encoding).__name__.lower(): encoding for encoding in encodings}
     chart = alt.layer(*layers, data=alt.NamedData(name=name)).properties(width=width, height=height)
-    chart.encoding = alt.SharedEncoding(tooltip=tooltips(), **shared)
+    chart.encoding = alt.SharedEncoding(tooltip=tooltips(tooltip), **shared)
     if heading:
         chart.title = alt.TitleParams(heading, fontSize=FONT_SIZE, anchor="start", frame="group", offset=4)
     return Panel(chart, {name: rows})
@@ -182,15 +183,25 @@ def lookup(texts: Mapping[int, Any], key: str) -> str:
     return f"{json.dumps({str(value): text for value, text in texts.items()}, ensure_ascii=False)}[{key}]"
 
 
-def time_axis(field: str, scale: TimeScale) -> alt.X:
+def time_axis(field: str, scale: TimeScale, title: str | None = None) -> alt.X:
     """Return dates across, in UTC and with the texts of their ticks, so that no browser's time zone moves them."""
-    texts = {_milliseconds(date): text for date, text in scale.ticks().items()}
-    lookup = json.dumps({str(key): text for key, text in texts.items()}, ensure_ascii=False)
-    axis = alt.Axis(
-        title=None, values=list(texts), labelExpr=f"{lookup}[time(datum.value)]", labelFlush=False, grid=True
-    )
-    domain = [_milliseconds(date) for date in scale.domain]
-    return alt.X(f"{field}:T", scale=alt.Scale(type="utc", domain=domain, nice=False), axis=axis)
+    return alt.X(f"{field}:T", scale=_utc(scale.domain), axis=_date_ticks(scale, 75, title))
+
+
+def time_axis_up(field: str, scale: TimeScale, title: str | None = None) -> alt.Y:
+    """Return dates up; the lane for what has none lies below the first day."""
+    below = scale.start - (scale.domain[1] - scale.end)
+    return alt.Y(f"{field}:T", scale=_utc((below, scale.end)), axis=_date_ticks(scale, 40, title))
+
+
+def _utc(days: tuple[pd.Timestamp, pd.Timestamp]) -> alt.Scale:
+    return alt.Scale(type="utc", domain=[milliseconds(day) for day in days], nice=False)
+
+
+def _date_ticks(scale: TimeScale, space: int, title: str | None) -> alt.Axis:
+    texts = {milliseconds(date): text for date, text in scale.ticks(space).items()}
+    words = lookup(texts, "time(datum.value)")
+    return alt.Axis(title=title, values=list(texts), labelExpr=words, labelFlush=False, grid=True)
 
 
 def undated_lane(scale: TimeScale, height: int) -> tuple[alt.Chart, ...]:
@@ -226,7 +237,8 @@ def side_labels(base: alt.Chart) -> list[alt.Chart]:
     ]
 
 
-def _milliseconds(day: pd.Timestamp) -> int:
+def milliseconds(day: pd.Timestamp) -> int:
+    """Return a day as JavaScript counts time."""
     return int(day.timestamp() * 1000)  # a naive Timestamp counts as UTC
 
 
