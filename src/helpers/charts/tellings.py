@@ -27,6 +27,7 @@ from helpers.edtf import read_bounds
 
 LEFT, RIGHT, FOOT = 78, 20, 120  # pixels
 TALLEST, LANE = 460, 60  # pixels of the plot, and of the lanes for what has no date
+STEP = 11  # pixels between marks without any date
 LONG = 60  # days between the two dates from which a label is worth its room
 MOST_LABELS = 60
 AXES = (
@@ -149,11 +150,11 @@ def _scales(marks: pd.DataFrame, width: int) -> tuple[TimeScale, TimeScale]:
 
 def _placed(marks: pd.DataFrame, across: TimeScale, up: TimeScale) -> pd.DataFrame:
     """Add where marks and labels go. Up, the lane lies below the first day."""
-    middle = {
-        name: marks[f"{name}_start"] + (marks[f"{name}_end"] - marks[f"{name}_start"]) / 2 for name in ("true", "told")
-    }
+    # The end of the span is what a later telling looks back to; a span still open when told is cut there.
+    nearest = marks["true_end"].where(~(marks["true_end"] > marks["told_end"]), marks["told_end"])
+    nearest = nearest.where(~(nearest < marks["true_start"]), marks["true_start"])
     below = up.start - (up.place(pd.Series([pd.NaT])).iloc[0] - up.end)
-    placed = marks.assign(at=across.place(middle["true"]), up=marks["told_end"].fillna(below))
+    placed = _spread(marks.assign(at=across.place(nearest), up=marks["told_end"].fillna(below)), across, up)
     x, y = across.pixels(placed["at"]), up.plot - up.pixels(placed["up"])
     days = placed["lag"].abs()
     wanted = placed[placed["early"] | (days >= LONG)].assign(days=days)
@@ -162,11 +163,22 @@ def _placed(marks: pd.DataFrame, across: TimeScale, up: TimeScale) -> pd.DataFra
         row: Label(x[row], y[row], (f"{mark['source']} {mark['figure']}", mark["figure"]), rank)
         for rank, (row, mark) in enumerate(wanted.iterrows())
     }
-    boxes = np.column_stack([x - REACH, y - REACH, x + REACH, y + REACH])
+    left, right = (across.pixels(placed[f"true_{side}"]).fillna(x) for side in ("start", "end"))
+    boxes = np.column_stack([np.minimum(left, x - REACH), y - REACH, np.maximum(right, x + REACH), y + REACH])
     places = place_labels(list(labels.values()), boxes, across.plot + across.lane, up.plot)
     shown = {row: place for row, place in zip(labels, places, strict=True) if place}
     texts = pd.DataFrame([shown.get(row, ("", None)) for row in placed.index], placed.index, ["label", "anchor"])
     return placed.assign(label=texts["label"], anchor=texts["anchor"])
+
+
+def _spread(placed: pd.DataFrame, across: TimeScale, up: TimeScale) -> pd.DataFrame:
+    """Set the marks that have neither date side by side in their corner."""
+    lost = placed["true_end"].isna() & placed["told_end"].isna()
+    nth = lost.cumsum().where(lost, 1) - 1
+    columns = max(1, int(across.lane // STEP) - 2)
+    right = pd.to_timedelta(nth % columns * STEP / across.plot * across.days, unit="D")
+    down = pd.to_timedelta((nth // columns) % columns * STEP / up.plot * up.days, unit="D")
+    return placed.assign(at=(placed["at"] + right).dt.floor("D"), up=(placed["up"] - down).dt.floor("D"))
 
 
 def _diagonal(across: TimeScale) -> alt.Chart:
