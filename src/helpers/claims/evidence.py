@@ -20,7 +20,8 @@ _CUE = "(?P<cue>[DAI])"
 
 # After the figure.
 RIGHT = {
-    "20 dead": rf"[am]*{_CUE}",
+    "20 dead": rf"[am]*{_CUE}(?![PWyuH])",
+    "20 dead people": r"[am]*(?P<cue>[DA])[xXj]*(?=[PWyu])",
     "20 deaths": r"[am]*(?P<cue>N)",
     "20 confirmed deaths": r"[amj]*j[amj]*(?P<cue>N)",
     "20 Kenyan deaths": r"[amjxXPW]{0,3}[xXPW][jm]?(?P<cue>N)",
@@ -38,7 +39,7 @@ RIGHT = {
     "20 of them were killed": r"op,?[BGat]*B[BGat]*(?P<cue>[DAI])",
     "20 among the dead": rf"{_NOUN}{{0,5}}?B?[na]+[dm]*(?P<cue>[AND])",
     "20 wounded men were captured": r"[DA][jXPWuxm]{1,4}[BGat]*(?P<cue>[DAI])",
-    "20 sent there were killed": rf"{_NOUN}{{1,6}}?[DI](?:[i@tbfw]{_NOUN}{{1,5}}?){{0,2}},?[Ba]*B[BGat]*(?P<cue>[DAI])",
+    "20 who fought were killed": rf"{_NOUN}{{1,6}}?[hDI][^;:.,Q&]{{0,10}}?B[BGat]*(?P<cue>[DAI])",
 }
 # Before the figure, read backwards.
 _SAID = "(?:(?P<cue>[TN])|(?P<named>[DA])(?=[doFXP&,:|]|$))"
@@ -83,18 +84,21 @@ class Before:
 
 def find_evidence(clause: Clause, at: int, before: Before, lexicon: Lexicon) -> Evidence:
     """Return what speaks for each outcome of the figure at letter ``at``."""
-    if _counts_things(clause.letters, at) or _is_year(clause, at):
+    if _counts_things(clause.letters, at) or _is_year(clause, at) or _is_size_or_ratio(clause, at):
         return [("none, things", OTHER)]
     templates = list(_templates(clause, at))
     lost = list(_lost(clause, at))
-    direct = bool(lost) or any(name not in _FAR for name, _ in templates)
+    direct = [(name, outcome) for name, outcome in (*lost, *templates) if name not in _FAR and "|" not in name]
+    group, _ = _group(clause.letters, at)
+    one = ", one" if clause.counts[at].value == 1 else ""
     return [
         *templates,
         *lost,
+        *((f"{name}, before {group}{one}", outcome) for name, outcome in direct),
         *_nearest(clause, at),
-        *_inherited(clause, at, before, direct),
+        *_inherited(clause, at, before, bool(direct)),
         *_against(clause, at),
-        *_deployment(clause, at),
+        *_deployment(clause, at, before),
     ]
 
 
@@ -102,6 +106,19 @@ def _counts_things(letters: str, at: int) -> bool:
     """Tell whether the noun counted is no person: "40 zombies", "two dead batteries"."""
     phrase = _PHRASE.match(letters, at + 1, at + 8)
     return bool(phrase) and "H" in (phrase[1], phrase[2])
+
+
+_SIZE_OF = re.compile(
+    r"\b(?:army|armies|military|population|country|nation|city|town|village|community|province|region|state|audience|crowd|team|staff"
+    r"|workforce|electorate|cast|crew|class|crews?) of(?: (?:about|some|more than|over|nearly|around))?$"
+)
+_RATIO = re.compile(r"\bratio\b|\bfor every\b|\ball but$")
+
+
+def _is_size_or_ratio(clause: Clause, at: int) -> bool:
+    """Tell "an army of 1.3 million", "the ratio of losses is 6 to 1", "all but one"."""
+    before = " ".join(clause.words[max(0, at - 9) : at]).lower()
+    return bool(_SIZE_OF.search(before) or _RATIO.search(before))
 
 
 def _is_year(clause: Clause, at: int) -> bool:
@@ -195,6 +212,8 @@ def _inherited_here(letters: str, at: int, earlier: tuple[int, str], own: str) -
     yield f"as before, {kind}{crossed}, {own}{suffix}", outcome
     if letters[place + 1 : place + 2] == following:
         yield f"as before, same next {following if following in 'iPW)' else ''}, {own}{suffix}", outcome
+    group, _ = _group(letters, at)
+    yield f"as before, {kind}{crossed}, before {group}{suffix}", outcome
     if kind in ("list", "gap", "colon") and following in "i,&.)":
         yield f"as before, {kind}, nothing counted, {own}{suffix}", outcome
 
@@ -282,19 +301,24 @@ def _against(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
         yield "none, in 20", OTHER
 
 
-def _deployment(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
+def _deployment(clause: Clause, at: int, before: Before) -> Iterator[tuple[str, str]]:
+    """Being somewhere in strength needs no verb of its own: "There are 8,000 of them in the region"."""
     letters = clause.letters
+    group, _ = _group(letters, at)
+    cues = "cue" if CUES & set(letters[:400]) else "no cue"
     yield "deployed", "deployed"
     if _FIGHTERS.match(letters, at + 1, at + 10):
         yield "deployed, fighters", "deployed"
         if _PRESENT.match(letters, at + 1, at + 18):
             yield "deployed, present somewhere", "deployed"
-            if not CUES & set(letters[:400]):
-                yield "deployed, present somewhere, no cue", "deployed"
-    if re.search(r"aB[dma]*$", letters[max(0, at - 5) : at]) and "there" in (
-        word.lower() for word in clause.words[max(0, at - 4) : at]
-    ):
-        yield "there are 20", "deployed"
+            yield f"deployed, present somewhere, {cues}", "deployed"
+    if before.last == "deployed" or any(outcome == "deployed" for _, outcome in before.here):
+        yield f"deployed before, before {group}, {cues}", "deployed"
+    opening = " ".join(clause.words[max(0, at - 3) : at]).lower()
+    if re.search(r"\bthere (?:are|were|is)$", opening):
+        yield f"there are 20, {cues}", "deployed"
+    if re.search(r"\b(?:force|group|contingent|grouping|garrison|unit|units|battalions?|brigades?|corps) of$", opening):
+        yield "force of 20", "deployed"
     if "deployed" in {clause.parts[i].measure for i, x in enumerate(letters[:400]) if x in CUES}:
         yield "deployed, cue in sentence", "deployed"
 

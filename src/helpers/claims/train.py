@@ -26,7 +26,7 @@ from helpers.words import read_vocabulary
 
 PRIOR = 0.3
 ROUNDS = 30
-RAREST = 3
+RAREST = 2
 MARKS = {"k": "killed", "w": "wounded", "l": "casualties", "c": "captured", "m": "missing", "d": "deployed"}
 
 
