@@ -18,6 +18,7 @@ _DAY_SLIP = 1
 _EVENT_LAG = 10
 _COARSE = 4  # UCDP code from which a date is no better than a month
 _UNKNOWN_BOUND = 366
+_LONGEST_WINDOW = 800  # days; a longer one dates nothing
 
 DATED, PUBLISHED, DOUBTFUL, UNDATED = range(4)
 
@@ -77,6 +78,8 @@ def read_mention(claim: Claim, article: Article | None, sources: SourceIndex, st
     impossible = as_of is not None and _impossible(as_of, claim, published, start)
     trust = UNDATED if as_of is None else DOUBTFUL if impossible else _trust(as_of, claim, published)
     window = _window(as_of, claim) if as_of else None
+    if window and window[1] - window[0] > _LONGEST_WINDOW:
+        window, trust = None, UNDATED
     period = _bounds(claim.period) if claim.period else None
     roots = _roots(claim, article, sources)
     return Mention(claim, None, article, roots, window, period, trust, published, impossible)

@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from helpers.statements.clusters import (
     NEAR,
@@ -29,7 +30,6 @@ from helpers.statements.pages import name_page
 from helpers.statements.roots import UNKNOWN_SOURCE, Root
 
 _BUCKET_DAYS = 32
-_LONGEST_WINDOW = 800  # days; a longer one dates nothing
 _AMBIGUOUS = 50  # so many candidates for one figure say nothing
 _SIGNATURE_FIGURES = 2  # so many equal figures of one source betray a retelling
 _SIGNATURE_LEAST = 10  # smaller figures agree by chance
@@ -128,17 +128,17 @@ class _Index:
         for mention in rest:
             sentences[_article_id(mention), mention.claim.quote if mention.claim else ""].append(mention)
         alone = [mention for together in sentences.values() for mention in self._unplaced(together)]
-        own: defaultdict[tuple[Kind, tuple[int, ...]], list[Cluster]] = defaultdict(list)
+        own: defaultdict[tuple[Kind, tuple[int, ...]], dict[int, Cluster]] = defaultdict(dict)
         for mention in alone:
             alike = own[mention.kind, mention.points]
-            if retold := next((cluster for cluster in alike[:_AMBIGUOUS] if self._retold(mention, cluster)), None):
+            near = islice(alike.values(), _AMBIGUOUS)
+            if retold := next((cluster for cluster in near if self._retold(mention, cluster)), None):
                 if retold.roots != (outlet := _outlet_roots(mention)) and outlet[0].key != retold.roots[0].key:
                     retold.roots = (_nobody(mention),)
                 self.join(mention, retold)
                 continue
             cluster = self.place(replace(mention, roots=_outlet_roots(mention)))
-            if cluster not in alike:
-                alike.append(cluster)
+            alike[id(cluster)] = cluster
 
     def _joined_by_article(self, mention: Mention) -> bool:
         article = _article_id(mention)
@@ -319,7 +319,7 @@ def _said_near(cluster: Cluster, day: int | None) -> bool:
 
 
 def _buckets(window: Window | None) -> Iterator[int]:
-    if window is not None and window[1] - window[0] <= _LONGEST_WINDOW:
+    if window is not None:
         yield from range(window[0] // _BUCKET_DAYS, window[1] // _BUCKET_DAYS + 1)
 
 
