@@ -45,23 +45,76 @@ def _by_verbs(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
             yield from _quoted(reading, k, first, last)
         elif low in words["say_verbs"] or low in words["count_verbs"] or low in words["passive_verbs"]:
             yield from _said(reading, k, first, last)
+        elif low in ("had", "has", "have") and k + 1 < last and _gives_number(reading, k + 1):
+            yield from _had(reading, k, first)
 
 
 def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribution]:
     words, low = reading.lexicon.words, reading.low[k]
+    before = reading.words[k - 1] if k > first else ","
     if low in words["passive_verbs"] and "by" in reading.low[k + 1 : min(k + 3, last)]:
         if source := source_after(reading, reading.low.index("by", k) + 1, last):
             yield Attribution("passive", k, _name_after_comma(reading, source, last))
+    elif before == "to" or _is_passive(reading, k, first):
         return
-    if _is_passive(reading, k, first):
-        return
-    before = reading.words[k - 1] if k > first else ","
-    inverted = low in words["say_verbs"] and low not in words["tell_verbs"] and (before == "," or before in _QUOTES)
-    if inverted and (source := source_after(reading, k + 1, last)):
-        yield Attribution("inverted", k, _name_after_comma(reading, source, last))
+    elif low in words["say_verbs"] and low not in words["tell_verbs"] and (before == "," or before in _QUOTES):
+        if low.endswith("ing") and (source := source_after(reading, _after_opening(reading, first, k), k)):
+            yield Attribution("said", k, source)
+        elif source := source_after(reading, k + 1, last):
+            yield Attribution("inverted", k, _name_after_comma(reading, source, last))
+        elif source := _subject(reading, k, first):
+            yield Attribution("said", k, source)
     elif source := _subject(reading, k, first):
         relays = _listener(reading, k, last) if low in words["tell_verbs"] else ()
-        yield Attribution("said" if low in words["say_verbs"] else "counted", k, source, relays)
+        yield Attribution(_kind(reading, k, last), k, source, relays)
+
+
+def _gives_number(reading: Reading, k: int) -> bool:
+    return any(word[0].isdigit() for word in reading.words[k : k + 3])
+
+
+def _had(reading: Reading, k: int, first: int) -> Iterator[Attribution]:
+    """ "The ambassador had about 6,000 deaths": the subject is one who speaks and not one who suffers."""
+    source = _subject(reading, k, first)
+    roles = (
+        "ambassador",
+        "minister",
+        "ministry",
+        "mayor",
+        "governor",
+        "spokesman",
+        "spokeswoman",
+        "reports",
+        "officials",
+    )
+    if (
+        source
+        and (
+            reading.low[source.last - 1] in roles
+            or any(word in roles for word in reading.low[source.first : source.last])
+        )
+    ) or (source and _is_named(reading, source) and reading.covered.get(source.first) is None):
+        yield Attribution("counted", k, source)
+
+
+def _kind(reading: Reading, k: int, last: int) -> str:
+    if (
+        reading.low[k + 1 : k + 2] in (["this"], ["that"], ["it"])
+        and k + 2 < last
+        and not reading.words[k + 2][0].isalnum()
+    ):
+        return "seconded"
+    return "said" if reading.low[k] in reading.lexicon.words["say_verbs"] else "counted"
+
+
+def _after_opening(reading: Reading, first: int, k: int) -> int:
+    """Where the subject of "..., alleging that" begins: at the start of the sentence, after a first comma if one is near."""
+    near = reading.words[first : min(k, first + 6)]
+    return (
+        first + near.index(",") + 1
+        if "," in near and reading.low[first] in ("on", "in", "at", "after", "earlier")
+        else first
+    )
 
 
 def _quoted(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribution]:

@@ -102,6 +102,8 @@ def _noun_name(people: People, span: Span, known: Sequence[Mention]) -> str:
     first = span.first
     while first < span.last - 2 and reading.low[first] + "'s" in _LOOSE and reading.low[first + 1] == "'s":
         first += 2
+    if len(known) == 1 and known[0].entry.kind == "armed" and reading.low[span.last - 1] in _FIGHTERS:
+        return known[0].entry.name
     text = reading.span_text(first, span.last)
     if not known and "ministry" in text.lower() and (owner := _owner(people, span.first)):
         return f"{owner}'s {text}"
@@ -112,12 +114,15 @@ def _owner(people: People, before: int) -> str | None:
     """The country or territory that the text speaks of before a bare "Health Ministry"."""
     reading = people.reading
     here = reading.sentence_at(reading.starts[before])
-    for row in reversed(people.mentions_by_sentence[max(0, here - 3) : here + 1]):
-        for part in (("scene", "struck", "losses", "owner", "event"), ("people", "other", "loser")):
-            for mention in reversed([mention for mention in row if mention.first < before]):
-                if mention.entry.kind == "nation" and people.parts[mention.first] in part:
-                    named = mention.entry.form == "name"
-                    return reading.span_text(mention.first, mention.last) if named else mention.entry.nation
+    near = [mention for row in people.mentions_by_sentence[max(0, here - 3) : here + 1] for mention in row]
+    near = [mention for mention in near if mention.first < before and mention.entry.kind == "nation"]
+    for named, parts in (
+        (True, ("scene", "struck", "losses", "event", "owner", "other")),
+        (False, ("people", "troops", "losses", "event")),
+    ):
+        for mention in reversed(near):
+            if (mention.entry.form == "name") is named and people.parts[mention.first] in parts:
+                return reading.span_text(mention.first, mention.last) if named else mention.entry.nation
     return None
 
 
@@ -154,7 +159,13 @@ def _last_body(people: People, before: int, kinds: tuple[str, ...]) -> tuple[str
 
 def _antecedent(pronoun: str, earlier: Sequence[Said]) -> tuple[str | None, str]:
     if pronoun in _SINGULAR:
-        return _last_said(earlier, {"person"}) or _last_said(earlier, {"noun"}) or (None, "unknown")
+        subjects = [said for said in earlier if said.attribution.kind in ("said", "inverted", "counted", "account")]
+        return (
+            _last_said(subjects, {"person"})
+            or _last_said(earlier, {"person"})
+            or _last_said(earlier, {"noun"})
+            or (None, "unknown")
+        )
     return _last_said(earlier, {"body", "nation", "noun", "outlet", "armed", "place"}) or (None, "unknown")
 
 

@@ -148,6 +148,9 @@ _PARTICLES = frozenset(
         "mc",
     ]
 )
+_PLACING = frozenset(
+    ["in", "on", "at", "near", "between", "against", "across", "of", "from", "outside", "around", "off", "over"]
+)
 _SPEAKING_KINDS = frozenset(["nation", "armed", "body", "outlet", "place"])
 
 
@@ -172,7 +175,8 @@ def source_before(reading: Reading, last: int, first: int) -> Span | None:
         return None
     while begin > first and last - begin < _LONGEST and _joins_left(reading, begin, last):
         begin -= 1
-    return _checked(reading, begin, last)
+    source = _checked(reading, begin, last)
+    return _out_of_place(reading, source, first) if source else None
 
 
 def source_after(reading: Reading, first: int, last: int) -> Span | None:
@@ -227,9 +231,11 @@ def is_person(reading: Reading, span: Span) -> bool:
 def skip_times(reading: Reading, last: int, first: int) -> int:
     """Step back from word ``last`` over adverbs, auxiliary verbs and dates between a subject and its verb."""
     skipped = reading.lexicon.words["between_verbs"] | _TIMES
+    dated = {"from", "of", "for", "since", "until", "through", "by", "in"}
     k = last
-    while k > first and last - k < 10 and reading.low[k - 1] in skipped | {"'s"} - {"may"} | {"may"}:
-        if reading.words[k - 1] == "'s":
+    while k > first and last - k < 10:
+        low = reading.low[k - 1]
+        if low not in skipped and not (k < last and low in dated and reading.low[k] in _TIMES):
             break
         k -= 1
     return k
@@ -299,6 +305,20 @@ def _joins_right(reading: Reading, first: int, k: int, last: int) -> bool:
     if low in _PARTICLES:
         return k > first and is_name(reading, k - 1)
     return _part(reading, k) and low not in _TIMES
+
+
+def _out_of_place(reading: Reading, source: Span, first: int) -> Span | None:
+    """A place after "in" or "from" says nothing itself: "a police official from Almaty said", "the fire in Ohio claimed"."""
+    before = source.first - 1
+    while before > first and reading.low[before] in _DETERMINERS | {"largest", "city", "capital", "town"}:
+        before -= 1
+    if before <= first or reading.low[before] not in _PLACING:
+        return source
+    if any(_is_role(reading, k) or is_name(reading, k) for k in range(source.first, source.last)):
+        return source
+    speaker = reading.low[before - 1] in reading.lexicon.words["nouns"]
+    outer = source_before(reading, before, first) if speaker else None
+    return Span(outer.first, source.last) if outer else None
 
 
 def _opening(reading: Reading, k: int, first: int) -> int:

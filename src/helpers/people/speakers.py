@@ -13,6 +13,7 @@ from helpers.people.ranking import choose, read_weights
 _MEMORY = 12  # sources remembered for "he", "the agency", "the statement"
 _TURNS = frozenset(["while", "but", "whereas", "and", "though", "although"])
 _HEARSAY = frozenset(["reportedly", "thought", "believed", "estimated", "allegedly", "alleged", "presumed"])
+_AFTER = frozenset(["after", "since", "where", "which", "who", "whose"])
 _SENT = frozenset(["sent", "deployed", "dispatched", "stationed", "send", "supply", "deploy"])
 
 
@@ -82,6 +83,8 @@ def _nobody_features(people: People, here: int, position: int, state: str, previ
         f"nobody:previous:{previous is not None}",
         *_opening(people, here, "nobody"),
     ]
+    behind = people.reading.low[max(first, position - 4) : position]
+    features += ["nobody:after"] * (not _AFTER.isdisjoint(behind))
     features += ["nobody:hearsay"] * (not _HEARSAY.isdisjoint(words)) + ["nobody:sent"] * (not _SENT.isdisjoint(words))
     return tuple(features)
 

@@ -44,7 +44,7 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
         "nobody:own": -1.0, "nobody:alone": 0.8, "nobody:hearsay": 0.5, "nobody:continues": -1.0,
         "here": 1.0, "here:counted": -0.5, "here:briefed": -2.0, "here:according": 0.5, "here:account": 0.5, "here:vague": -0.3,
         "closest:True": 0.3, "between:1": -0.5, "between:2": -1.0, "breaks:1": -0.7, "breaks:2": -1.5, "outlet beside others": -1.5,
-        "back1": -0.2, "back2": -0.8, "back3": -1.2, "first": -0.8, "next": -2.0, "as before": 1.0,
+        "back1": -0.2, "back2": -0.8, "back3": -1.2, "first": -0.8, "next": -2.0, "far:seconded": 3.0, "nobody:after": 0.5, "as before": 1.0,
         "back1:continues": 1.0, "back2:continues": 0.5, "new paragraph": -0.5,
     },
 }  # fmt: skip
