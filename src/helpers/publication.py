@@ -16,7 +16,7 @@ from helpers.words import Vocabulary
 
 FUTURE_REACH = 60  # characters before a date in which "will" or "until" marks it as ahead
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|could|may|scheduled|due|expected|planned|plans?|set (?:to|for)|upcoming|until|till|before)\b"
+    r"\b(?:will|would|shall|could|may|scheduled|due|expected|planned|plans?|set (?:to|for)|upcoming|until|before)\b"
     r"[^.!?]*$",
     re.I,
 )

@@ -101,6 +101,8 @@ def date_claim(
 Roles = list[tuple[DateMention, str]]
 _CLOCK = r"(?:[\s,]*(?:\d{1,2}(?:[:.]\d\d)?|[ap]\.?m\.?|GMT|UTC|local time|on|the|end of|late|early|around|about)){0,5}"
 _AS_OF = re.compile(rf"\b(?:as of|as at|by|up to|until|at the last count,?){_CLOCK}\s*$", re.I)
+_APART = re.compile(r",\s*(?:on|in|late|early|during)?\s*$", re.I)  # "According to the army, on Monday ..."
+_ASIDE = re.compile(r",\s+(?:with|where|which|when|who|while)\b", re.I)  # what follows tells of something else
 _SINCE = re.compile(r"\bsince\b[^.;:,]{0,50}$", re.I)
 _DATELINE = re.compile(r"\s*(?:\(|/|[-–—])")
 COARSE = ("year", "year_range", "decade")
@@ -137,8 +139,10 @@ def _role(scene: _Scene, sentence: Sentence, mention: DateMention) -> str:
         return "dateline"
     told = scene.words.told_after.match(after) if len(before.split()) <= OPENING or after[:1] != "," else None
     heads = told and (mention.end + told.end() <= scene.start or len(told[0].split()) == 1)
-    if heads or scene.words.told_before.search(before):
+    if heads or (scene.words.told_before.search(before) and not _APART.search(before)):
         return "background" if mention.kind in COARSE else "statement"
+    if _ASIDE.search(scene.text[scene.start : mention.start]):
+        return "background"
     return "background" if _is_background(scene, sentence, mention) else "event"
 
 
