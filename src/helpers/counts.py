@@ -261,6 +261,13 @@ _AGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PARENT_OF = re.compile(r"\b(?:grand)?(?:mother|father|mum|mom|dad|parent|parents)[- ]of[- ]\Z", re.IGNORECASE)
+_PERSON_OF = re.compile(
+    r"(?:\b(?:man|woman|boy|girl|teenager|youth|lad|child|baby|another)\s+of\s+|\baged?\s+\w+(?:\s*,\s*\w+)?\s+and\s+)\Z",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(
+    r"(?!\b(?:dead|killed|wounded|injured|missing|deaths|those|them|these|total|year|all)\b)\b[A-Za-z]+,\s\Z"
+)
 _OR_UNDER = re.compile(r"\s+(?:and|or)\s+(?:under|over|older|younger)\b")
 _COMMA_CLOSES = re.compile(r"\s*(?:,(?!\s*\d)|[.:;!?]|\)|\Z)|\s+(?:dead|dies|died|killed|found|shot|was|is|has|who)\b")
 _AGE_CLOSES = re.compile(
@@ -289,7 +296,9 @@ def _is_age(left: str, right: str) -> bool:
     """Tell "Ann Lee, 65, said", "dies at 78", "aged between 14 and 18", "18 or under"."""
     if _AGE_AFTER.search(left) and _AGE_CLOSES.match(right):
         return True
-    if _OR_UNDER.match(right) or _PARENT_OF.search(left):
+    if _OR_UNDER.match(right) or _PARENT_OF.search(left) or _PERSON_OF.search(left):
+        return True
+    if _APPOSED.search(left) and right.startswith(",") and left[-1:] == " " and not right[1:3].strip().isdigit():
         return True
     return bool(_AGE_BETWEEN_COMMAS.search(left)) and bool(_COMMA_CLOSES.match(right))
 

@@ -199,7 +199,7 @@ def _words(text: str, counts: Sequence[Count]) -> tuple[list[str], list[int], di
     for count in [*counts, None]:
         stop = count.start if count else len(text)
         for match in _WORD.finditer(text, at, stop):
-            if match[0] not in _QUOTES:
+            if match[0] not in _QUOTES and not (match[0] == "." and match.end() < len(text) - 2):
                 word = _POSSESSIVE.sub("", match[0])
                 if word:
                     words.append(word)

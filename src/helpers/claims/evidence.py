@@ -62,6 +62,7 @@ LEFT = {
 _RIGHT = {name: re.compile(pattern) for name, pattern in RIGHT.items()}
 _LEFT = {name: re.compile(pattern) for name, pattern in LEFT.items()}
 _PHRASE = re.compile(r"[mjxXAD]{0,3}?([PWHuy])(?![PWHuy])|[mjxXAD]{0,2}?[uHxX](H)(?![PWHuy])")
+_PLACES = re.compile(r"[i@]Q[jx]?u(?![PWy])")
 _FAR = frozenset(["toll, far off, rose to 20", "20 things dead", "20 and 5 died", "toll in X rose to 20"])
 _LOST = re.compile(r"[dma]*K")
 _LOST_LIST = re.compile(rf"[dma]*[&,]+{_NOUN}{{0,6}}?Q[dma]*K")
@@ -105,7 +106,9 @@ def find_evidence(clause: Clause, at: int, before: Before, lexicon: Lexicon) -> 
 def _counts_things(letters: str, at: int) -> bool:
     """Tell whether the noun counted is no person: "40 zombies", "two dead batteries"."""
     phrase = _PHRASE.match(letters, at + 1, at + 8)
-    return bool(phrase) and "H" in (phrase[1], phrase[2])
+    if phrase and "H" in (phrase[1], phrase[2]):
+        return True
+    return bool(_PLACES.match(letters, max(0, at - 1), at + 4))
 
 
 _SIZE_OF = re.compile(

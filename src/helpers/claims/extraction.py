@@ -20,6 +20,7 @@ from helpers.sentences import Sentence, split_sentences
 from helpers.words import Collection, Vocabulary, read_vocabulary
 
 TITLE = "title"
+_LONGEST_ITEM = 900  # characters: up to here a text without a title is a feed item that begins with its headline
 _SUBSET_LETTERS = frozenset("n")
 
 
@@ -43,7 +44,12 @@ def extract_claims(article: Article, collection: Collection | None = None) -> li
     if not readings:
         return []
     claims = _described(article, text, sentences, readings, collection, vocabulary)
-    return _placed(claims, article, len(lead))
+    if lead:
+        return _placed(claims, len(lead))
+    if len(text) <= _LONGEST_ITEM and len(sentences) > 1:
+        headline = sentences[0].end
+        return _one_hedge([c for c in claims if c.end <= headline], [c for c in claims if c.end > headline])
+    return claims
 
 
 def _lead(article: Article) -> str:
@@ -169,19 +175,39 @@ def _claim_ids(claims: Sequence[Claim]) -> Iterator[str]:
         yield hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _placed(claims: Sequence[Claim], article: Article, shift: int) -> list[Claim]:
+def _placed(claims: Sequence[Claim], shift: int) -> list[Claim]:
     """Return claims with offsets into text or title, the same figure of both only once."""
-    if not shift:
-        return list(claims)
     title = [replace(claim, flags=(*claim.flags, TITLE)) for claim in claims if claim.end <= shift]
     body = [replace(c, start=c.start - shift, end=c.end - shift) for c in claims if c.start >= shift]
-    for claim in list(title):
-        twin = next((other for other in body if _same_figure(claim, other)), None)
-        if twin and twin.modifier == "exact" and claim.modifier != "exact":
-            body.remove(twin)
-        elif twin:
-            title.remove(claim)
-    return [*title, *body]
+    return _once(title, body)
+
+
+def _once(title: Sequence[Claim], body: Sequence[Claim]) -> list[Claim]:
+    """Return the claims of a title and its text, a figure told in both only with its fuller hedge.
+
+    A hedged figure says more than a bare one; of two equal ones the text's is kept.
+    """
+    kept_title, kept_body = list(title), list(body)
+    for claim in title:
+        twins = [other for other in kept_body if _same_figure(claim, other)]
+        if twins and claim.modifier != "exact" and all(twin.modifier == "exact" for twin in twins):
+            kept_body = [other for other in kept_body if other not in twins]
+        elif twins:
+            kept_title.remove(claim)
+    return [*kept_title, *kept_body]
+
+
+def _one_hedge(headline: Sequence[Claim], body: Sequence[Claim]) -> list[Claim]:
+    """Return the claims of a feed item, without those whose bare figure is hedged in its other half."""
+    claims = [*headline, *body]
+    hedged = [claim for claim in claims if claim.modifier != "exact"]
+    halves = {id(claim): claim in headline for claim in claims}
+    return [
+        claim
+        for claim in claims
+        if claim.modifier != "exact"
+        or not any(_same_figure(claim, other) and halves[id(claim)] != halves[id(other)] for other in hedged)
+    ]
 
 
 def _same_figure(a: Claim, b: Claim) -> bool:
