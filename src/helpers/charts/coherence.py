@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import altair as alt
-import matplotlib as mpl
 import pandas as pd
 
 from helpers.charts import prints, rows, screens, squares
 from helpers.charts.labels import count_things
 from helpers.charts.marks import statement_marks
 from helpers.charts.rows import GAP, RIGHT, Rows
-from helpers.charts.styles import CAVEAT, OTHER, PALETTE, WIDTH, Caption, full_colours, print_config
+from helpers.charts.styles import CAVEAT, OTHER, PALETTE, WIDTH, Caption, full_colours
 
 USUAL_RATIO = (2, 5)  # wounded per killed, rule R6
 RULES: Mapping[str, str] = {
@@ -119,7 +118,7 @@ def print_coherence(
     heights = [layout.height * part["key"].nunique() for layout, part in zip(fitting, parts, strict=True)]
     sides = {"left": fitting[0].left, "right": RIGHT, "gap": GAP, "foot": 60}
     figure, axes = prints.lay_out(coherence_caption(marks), heights, width=width, **sides)
-    with mpl.rc_context(print_config()):
+    with prints.drawing():
         for axis, part, layout in zip(axes, parts, fitting, strict=True):
             if part is marks.questions:
                 squares.print_squares(axis, part, layout, RULE_HEADING)

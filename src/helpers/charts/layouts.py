@@ -1,8 +1,9 @@
 """Where things go: scales in pixels, labels that overlap neither each other nor the marks."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -64,6 +65,22 @@ def place_labels(
             placed[i] = text, anchor
             taken = np.vstack([taken, box])
     return placed
+
+
+def list_marks(frame: pd.DataFrame) -> list[Any]:
+    """Return the rows as named tuples, with ``Index``."""
+    return list(frame.itertuples())
+
+
+def write_labels(
+    frame: pd.DataFrame, labels: Mapping[int, Label], marks: np.ndarray, width: float, height: float
+) -> pd.DataFrame:
+    """Return the frame with the ``label`` of each row, "" where there was no room, and the ``anchor`` it stands on."""
+    places = place_labels(list(labels.values()), marks, width, height)
+    shown = {row: place for row, place in zip(labels, places, strict=True) if place}
+    texts = [shown.get(row, ("", None)) for row in frame.index.tolist()]
+    anchors: Any = [anchor for _, anchor in texts]
+    return frame.assign(label=[text for text, _ in texts], anchor=anchors)
 
 
 def _free_place(label: Label, taken: np.ndarray, width: float, height: float) -> tuple[str, str, np.ndarray] | None:

@@ -91,9 +91,9 @@ def _root(row: object, parents: dict[object, object]) -> object:
 def with_quotes(statements: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """Return the statements with ``quote`` and ``chain`` of the first claim that repeats each, for the tooltips.
 
-    >>> claims = pd.DataFrame({"statement_id": ["s1"], "claim_id": ["c1"], "quote": ["30 were hurt."], "chain": ["HUR"]})
+    >>> claims = pd.DataFrame([["s1", "c1", "30 hurt.", "HUR"]], columns=["statement_id", "claim_id", "quote", "chain"])
     >>> with_quotes(pd.DataFrame({"statement_id": ["s1", "s2"]}), claims)["quote"].tolist()
-    ['30 were hurt.', nan]
+    ['30 hurt.', nan]
     """
     columns = ["statement_id", "quote", "chain"]
     first = claims.dropna(subset="statement_id").sort_values("claim_id").drop_duplicates("statement_id")

@@ -1,7 +1,8 @@
-"""The paper that print twins are drawn on: a matplotlib figure laid out in pixels, with its title and alternative text."""
+"""The paper of the print twins: a matplotlib figure laid out in pixels, with its title and alternative text."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import matplotlib as mpl
@@ -51,6 +52,14 @@ class Print(Figure):
         return {"image/png": write_png(self), "text/plain": self.alt_text}
 
 
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Apply the settings that all print charts share, for as long as a figure is drawn on."""
+    settings: Any = print_config()
+    with mpl.rc_context(settings):
+        yield
+
+
 def write_png(figure: Figure) -> bytes:
     """Return the figure as PNG, without the name of the software or a date in it."""
     return _write(figure, "png", {"Software": None})
@@ -69,7 +78,7 @@ def lay_out(
     titles, subtitles = wrap_text(caption.title, inner, TITLE_SIZE), wrap_text(caption.subtitle, inner, 12)
     head = TITLE_LINE * len(titles) + SUBTITLE_LINE * len(subtitles) - HEAD_GAP
     height = head + sum(heights) + gap * len(heights) + foot
-    with mpl.rc_context(print_config()):
+    with drawing():
         figure = Print(figsize=(width / DPI, height / DPI), dpi=DPI)
         figure.alt_text = caption.alt_text
         figure.text(
@@ -77,7 +86,7 @@ def lay_out(
         )
         y = 1 - (8 + TITLE_LINE * len(titles)) / height
         figure.text(8 / width, y, "\n".join(subtitles), fontsize=12 * POINT, color=FAINT_INK, va="top")
-        axes, top = [], head
+        axes, top = [], float(head)
         for size in heights:
             top += gap + size
             axes.append(
@@ -132,30 +141,34 @@ def set_time_axis(axes: Axes, scale: TimeScale) -> None:
 def plot_point(axes: Axes, mark: Any, x: float, y: float, colour: str, *, alpha: float = 1.0) -> None:
     """Draw one statement's point: shape by hedge, hollow when projected; nothing for a range."""
     if pd.notna(mark.value):
-        style = {"markerfacecolor": "white" if mark.hollow else colour, "alpha": alpha, "clip_on": False, "zorder": 3}
-        axes.plot(
-            [x], [y], marker=MARKERS[mark.modifier], markersize=5.5, color=colour, linestyle="none", gid="mark", **style
-        )
+        look: dict[str, Any] = {"marker": MARKERS[mark.modifier], "markersize": 5.5, "linestyle": "none", "gid": "mark"}
+        fill = "white" if mark.hollow else colour
+        axes.plot([x], [y], color=colour, markerfacecolor=fill, alpha=alpha, clip_on=False, zorder=3, **look)
 
 
 def write_side_label(axes: Axes, mark: Any, x: float, y: float) -> None:
     """Write a mark's label on the side that was found free for it."""
     if mark.label:
         (dx, dy), ha = SIDES[mark.anchor]
-        style = {"textcoords": "offset points", "fontsize": 11 * POINT * WIDER, "ha": ha, "va": "center"}
+        style: dict[str, Any] = {
+            "textcoords": "offset points",
+            "fontsize": 11 * POINT * WIDER,
+            "ha": ha,
+            "va": "center",
+        }
         axes.annotate(mark.label, (x, y), (dx * POINT, dy * POINT), **style)
 
 
 def add_legend(figure: Figure, hedges: Sequence[str], colours: Mapping[str, str] | None = None) -> None:
     """Write at the foot of the figure what the shapes, and the colours when given, mean."""
-    style = {"linestyle": "none", "markersize": 5.5}
+    style: dict[str, Any] = {"linestyle": "none", "markersize": 5.5}
     handles = [
         Line2D([], [], color=colour, marker="o", label=name, **style) for name, colour in (colours or {}).items()
     ]
     handles += [Line2D([], [], color=INK, marker=MARKERS[name], label=HEDGE_WORDS[name], **style) for name in hedges]
     columns = max(2, int(figure.get_figwidth() * DPI // 180))
     if handles:
-        with mpl.rc_context(print_config()):
+        with drawing():
             figure.legend(handles=handles, loc="lower left", ncols=columns, frameon=False, fontsize=10 * POINT)
 
 
@@ -165,12 +178,12 @@ def add_kind_legend(figure: Figure, kinds: Mapping[str, tuple[str, str, str]]) -
     handles = [
         Line2D([], [], color=colour, marker=shape, label=kind, **style) for kind, (colour, _, shape) in kinds.items()
     ]
-    with mpl.rc_context(print_config()):
+    with drawing():
         figure.legend(handles=handles, loc="lower left", ncols=len(handles), frameon=False, fontsize=10 * POINT)
 
 
-def _write(figure: Figure, form: str, metadata: dict[str, None]) -> bytes:
+def _write(figure: Figure, form: str, metadata: Any) -> bytes:
     buffer = io.BytesIO()
-    with mpl.rc_context(print_config()):
+    with drawing():
         figure.savefig(buffer, format=form, dpi=SHARP_DPI, metadata=metadata)
     return buffer.getvalue()

@@ -27,7 +27,8 @@ def set_up() -> None:
 def read_spec(chart: alt.TopLevelMixin | Mapping[str, Any]) -> dict[str, Any]:
     """Return the chart as Vega-Lite 5, with keys in a fixed order."""
     spec = dict(chart) if isinstance(chart, Mapping) else chart.to_dict()
-    return json.loads(json.dumps(spec | {"$schema": SCHEMA}, sort_keys=True))
+    ordered: dict[str, Any] = json.loads(json.dumps(spec | {"$schema": SCHEMA}, sort_keys=True))
+    return ordered
 
 
 def render_png(chart: alt.TopLevelMixin | Mapping[str, Any], scale: float = SCALE) -> bytes:

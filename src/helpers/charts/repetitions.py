@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import altair as alt
-import matplotlib as mpl
 import pandas as pd
 
 from helpers.charts import prints, screens
@@ -11,7 +10,7 @@ from helpers.charts.labels import count_things, label_figure, label_measure
 from helpers.charts.marks import plain_rows
 from helpers.charts.rows import RIGHT, Rows
 from helpers.charts.squares import print_squares, screen_squares
-from helpers.charts.styles import CAVEAT, PALETTE, WIDTH, Caption, print_config
+from helpers.charts.styles import CAVEAT, PALETTE, WIDTH, Caption
 
 FIRST, PARAPHRASE, COPY, DRIFT = "first telling", "told in other words", "copied words", "drift"
 FILLS: Mapping[str, str] = {FIRST: PALETTE[2], PARAPHRASE: PALETTE[0], COPY: "#FFFFFF"}
@@ -79,7 +78,7 @@ def print_repetitions(
     figure, (axes,) = prints.lay_out(
         repetition_caption(marks), [rows.height * marks["statement_id"].nunique()], width=width, **sides
     )
-    with mpl.rc_context(print_config()):
+    with prints.drawing():
         print_squares(axes, _items(marks), rows, None)
     return figure
 

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.charts import prints, screens
+from helpers.charts.layouts import list_marks
 from helpers.charts.prints import POINT
 from helpers.charts.styles import (
     INK,
     LANE_FILL,
     Caption,
     nice_ticks,
-    print_config,
     text_width,
     wrap_name,
 )
@@ -80,7 +79,10 @@ def screen_panels(
     band: Band = None,
     hedges: list[str] | None = None,
 ) -> list[screens.Panel]:
-    """Return a panel for each number in ``panel``; ``band`` shades a span of figures behind them, ``hedges`` are those of the legend."""
+    """Return a panel for each number in ``panel``.
+
+    ``band`` shades a span of figures behind them; ``hedges`` are those of the legend.
+    """
     colour, hedges = screens.source_colour(palette), hedges or screens.used_hedges(marks["modifier"])
     named = screens.named_colours(marks, palette)
     return [
@@ -103,7 +105,7 @@ def print_rows(
     heights = [row.height * panel["name"].nunique() for row, panel in zip(rows, panels, strict=True)]
     sides = {"left": rows[0].left, "right": RIGHT, "gap": GAP, "foot": FOOT}
     figure, axes = prints.lay_out(caption, heights, width=width, **sides)
-    with mpl.rc_context(print_config()):
+    with prints.drawing():
         for axis, panel, row in zip(axes, panels, rows, strict=True):
             print_panel(axis, panel, palette, row, joined=joined)
         prints.add_legend(figure, screens.used_hedges(marks["modifier"]))
@@ -151,7 +153,7 @@ def _screen_panel(
         .transform_filter("datum.stem_to !== null"),
         *screens.full_and_hollow(base, hedges, 2 if rows.above else 6),
         *screens.haloed(
-            base.encode(alt.X("label_at:Q"), alt.Text("label:N"), color=alt.ColorValue(INK)), align="left", dx=8
+            base.encode(alt.X("label_at:Q"), alt.Text("label:N"), **screens.fixed(color=INK)), align="left", dx=8
         ),
     )
     return screens.layer_on(
@@ -170,8 +172,8 @@ def _band_layer(band: Band, height: float) -> list[alt.Chart]:
     if band is None:
         return []
     shade = alt.Chart(alt.InlineData(values=[{"from": band[0], "to": band[1]}])).mark_rect()
-    edges = {"y": alt.YValue(0), "y2": alt.Y2Value(height)}
-    look = {"color": alt.ColorValue(LANE_FILL), "tooltip": alt.TooltipValue(None)}
+    edges = screens.fixed(y=0, y2=height)
+    look = screens.fixed(color=LANE_FILL, tooltip=None)
     return [shade.encode(alt.X("from:Q"), alt.X2("to"), **edges, **look)]
 
 
@@ -222,7 +224,7 @@ def print_panel(
         line = placed[placed["value"].notna()]
         style: dict[str, Any] = {"linewidth": 1, "alpha": 0.45, "drawstyle": "steps-pre"}
         axes.plot(line["value"].astype("float64"), line["row"], color=palette[line["source"].iloc[0]], **style)
-    for mark in placed.itertuples():
+    for mark in list_marks(placed):
         _print_mark(axes, mark, palette[str(mark.source)])
 
 

@@ -31,6 +31,16 @@ from helpers.charts.styles import (
     wrap_text,
 )
 
+# Written out, because Altair takes 20 ms to find out which of them an alt.value() is.
+_VALUES: Mapping[str, Any] = {
+    "x": alt.XValue,
+    "x2": alt.X2Value,
+    "y": alt.YValue,
+    "y2": alt.Y2Value,
+    "color": alt.ColorValue,
+    "opacity": alt.OpacityValue,
+    "tooltip": alt.TooltipValue,
+}
 SPACING = 24  # pixels from panel to panel
 STATEMENT_TOOLTIPS = (
     ("source", "source"),
@@ -47,8 +57,8 @@ STATEMENT_TOOLTIPS = (
 
 def finish(chart: Any, caption: Caption, width: int) -> Any:
     """Return the chart with its finding as title, the caveat under it, alternative text and the shared look."""
-    lines = {"text": (caption.title, TITLE_SIZE), "subtitle": (caption.subtitle, FONT_SIZE)}
-    head = alt.TitleParams(**{part: wrap_text(text, width - 16, size) for part, (text, size) in lines.items()})
+    finding = wrap_text(caption.title, width - 16, TITLE_SIZE)
+    head = alt.TitleParams(finding, subtitle=wrap_text(caption.subtitle, width - 16, FONT_SIZE))
     finished = chart.properties(title=head, description=caption.alt_text, padding=8)
     finished.config = alt.Config(**screen_config())
     return finished
@@ -58,7 +68,8 @@ def chart_empty(width: int = WIDTH, reason: str = NO_STATEMENT) -> alt.Chart:
     """Return the chart for a table without rows."""
     empty = alt.Chart(alt.InlineData(values=[{}])).mark_text(text="")
     sized = empty.properties(width=check_width(width) - 16, height=10)
-    return finish(sized, Caption(reason, CAVEAT, "Nothing is drawn"), width)
+    finished: alt.Chart = finish(sized, Caption(reason, CAVEAT, "Nothing is drawn"), width)
+    return finished
 
 
 def check_width(width: int) -> int:
@@ -71,6 +82,11 @@ def check_width(width: int) -> int:
 def tooltips(columns: Iterable[tuple[str, str]] = STATEMENT_TOOLTIPS) -> list[alt.Tooltip]:
     """Return tooltips that show text columns as they are; dates are text already, so none can shift."""
     return [alt.Tooltip(f"{name}:N", title=title) for name, title in columns]
+
+
+def fixed(**values: Any) -> dict[str, Any]:
+    """Return encodings that are the same for every row."""
+    return {channel: _VALUES[channel](value) for channel, value in values.items()}
 
 
 def source_colour(colours: Mapping[str, str], legend: alt.Legend | None = None) -> alt.Color:
@@ -123,7 +139,7 @@ class Panel:
     They are put together only at the end: Altair would copy the rows with every layer.
     """
 
-    chart: alt.LayerChart
+    chart: alt.LayerChart | alt.FacetChart
     rows: Mapping[str, list[dict[str, Any]]]
 
 
@@ -204,16 +220,14 @@ def _date_ticks(scale: TimeScale, space: int, title: str | None) -> alt.Axis:
     return alt.Axis(title=title, values=list(texts), labelExpr=words, labelFlush=False, grid=True)
 
 
-def undated_lane(scale: TimeScale, height: int) -> tuple[alt.Chart, ...]:
+def undated_lane(scale: TimeScale, height: float) -> tuple[alt.Chart, ...]:
     """Return the lane to the right of the plot for what has no date, none when everything has one."""
     if not scale.lane:
         return ()
-    lane = alt.Chart(alt.InlineData(values=[{}])).encode(
-        x=alt.XValue(scale.plot), y=alt.YValue(0), tooltip=alt.TooltipValue(None)
-    )
-    edges = {"x2": alt.X2Value(scale.plot + scale.lane), "y2": alt.Y2Value(height)}
-    fill = lane.mark_rect().encode(color=alt.ColorValue(LANE_FILL), **edges)
-    word = lane.mark_text(text="undated", align="left", dx=4, dy=-6).encode(color=alt.ColorValue(FAINT_INK))
+    lane = alt.Chart(alt.InlineData(values=[{}])).encode(**fixed(x=scale.plot, y=0, tooltip=None))
+    edges = fixed(x2=scale.plot + scale.lane, y2=height)
+    fill = lane.mark_rect().encode(**fixed(color=LANE_FILL), **edges)
+    word = lane.mark_text(text="undated", align="left", dx=4, dy=-6).encode(**fixed(color=FAINT_INK))
     return fill, word
 
 
@@ -224,13 +238,13 @@ def haloed(texts: alt.Chart, **look: Any) -> tuple[alt.Chart, alt.Chart]:
 
 def side_labels(base: alt.Chart) -> list[alt.Chart]:
     """Return the labels, each on the side of its mark that was found free."""
-    looks = {
+    looks: dict[str, dict[str, Any]] = {
         "right": {"align": "left", "dx": CLEAR},
         "left": {"align": "right", "dx": -CLEAR},
         "above": {"align": "center", "dy": -CLEAR - LINE / 2},
         "below": {"align": "center", "dy": CLEAR + LINE / 2},
     }
-    texts = base.encode(alt.Text("label:N"), color=alt.ColorValue(INK), tooltip=alt.TooltipValue(None))
+    texts = base.encode(alt.Text("label:N"), **fixed(color=INK, tooltip=None))
     return [
         texts.mark_text(baseline="middle", **look).transform_filter(f"datum.anchor === '{side}'")
         for side, look in looks.items()

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from helpers.charts import prints, screens
+from helpers.charts.layouts import list_marks
 from helpers.charts.prints import POINT
 from helpers.charts.rows import Rows, name_axis, row_names, write_names
 from helpers.charts.styles import INK, text_width
@@ -30,8 +31,8 @@ def square_marks(items: pd.DataFrame, rows: Rows) -> pd.DataFrame:
 def screen_squares(items: pd.DataFrame, rows: Rows, heading: str | None) -> screens.Panel:
     """Return the rows as a panel.
 
-    ``items`` has a row a square: ``key``, ``name`` and ``note`` of its row, ``fill``, ``edge`` and ``edge_width`` of the
-    square, and ``title``, ``about`` and ``text`` for the tooltip.
+    ``items`` has a row a square: ``key``, ``name`` and ``note`` of its row, ``fill``, ``edge`` and ``edge_width`` of
+    the square, and ``title``, ``about`` and ``text`` for the tooltip.
     """
     placed = square_marks(items, rows)
     size, numbers = float(placed["size"].iloc[0]), placed["row"].unique().tolist()
@@ -60,12 +61,16 @@ def print_squares(axes: Axes, items: pd.DataFrame, rows: Rows, heading: str | No
     prints.style_panel(axes, heading or "")
     axes.grid(visible=False)
     write_names(axes, names, rows)
-    for mark in placed.itertuples():
+    for mark in list_marks(placed):
         axes.add_patch(_square(mark, rows))
     ends = placed.drop_duplicates("row", keep="last")
-    for mark in ends.itertuples():
-        style: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 7.2}
-        axes.annotate(mark.note, (mark.at, mark.row), ((mark.size / 2 + 6) * POINT, 0), **style)
+    for mark in list_marks(ends):
+        _write_note(axes, mark)
+
+
+def _write_note(axes: Axes, mark: Any) -> None:
+    style: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 7.2}
+    axes.annotate(mark.note, (mark.at, mark.row), ((mark.size / 2 + 6) * POINT, 0), **style)
 
 
 def _square(mark: Any, rows: Rows) -> Rectangle:

@@ -42,7 +42,7 @@ HEDGE_WORDS = {
 
 @dataclass(frozen=True)
 class Caption:
-    """What stands around a chart: its finding, the caveat with how to read it, and what is drawn, for who cannot see it."""
+    """What stands around a chart: its finding, the caveat and how to read it, and in words what is drawn."""
 
     title: str
     subtitle: str
@@ -83,7 +83,7 @@ def full_colours(colours: Mapping[str, str] | None, sources: Iterable[object]) -
     """
     names = list(sources)
     known = dict(source_colours(names) if colours is None else colours)
-    lacking = {str(name) for name in names if not pd.isna(name)} - set(known)
+    lacking = set(pd.Series(names, dtype="object").dropna().astype(str)) - set(known)
     return known | dict.fromkeys(sorted(lacking), OTHER) | ({} if UNKNOWN_SOURCE in known else {UNKNOWN_SOURCE: OTHER})
 
 

@@ -1,17 +1,16 @@
 """Told when, true when: the date a figure holds for against the date on which it was told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.charts import prints, screens
 from helpers.charts.labels import count_things, label_date
-from helpers.charts.layouts import REACH, Label, TimeScale, place_labels
+from helpers.charts.layouts import REACH, Label, TimeScale, list_marks, write_labels
 from helpers.charts.marks import plain_rows, statement_marks
 from helpers.charts.styles import (
     CAVEAT,
@@ -21,7 +20,6 @@ from helpers.charts.styles import (
     WIDTH,
     Caption,
     full_colours,
-    print_config,
 )
 from helpers.edtf import read_bounds
 
@@ -57,12 +55,8 @@ def telling_marks(statements: pd.DataFrame) -> pd.DataFrame:
     true = [period or stated for period, stated, _ in dates]
     told = [published or stated for _, stated, published in dates]
     marks = marks.assign(true_when=[*map(label_date, true)], told_when=[*map(label_date, told)])
-    for name, values in (("true", true), ("told", told)):
-        bounds = [read_bounds(value) if value else (None, None) for value in values]
-        start, end = (
-            pd.Series(pd.to_datetime(list(side)), marks.index, dtype="datetime64[s]") for side in _sides(bounds)
-        )
-        marks[f"{name}_start"], marks[f"{name}_end"] = start.fillna(end), end.fillna(start)
+    marks["true_start"], marks["true_end"] = _days(true)
+    marks["told_start"], marks["told_end"] = _days(told)
     marks["early"] = marks["told_end"] < marks["true_start"]
     marks["lag"] = (marks["told_end"] - marks["true_end"]).dt.days
     return marks
@@ -73,11 +67,11 @@ def telling_caption(marks: pd.DataFrame) -> Caption:
     both = marks[marks["lag"].notna()]
     early = f"{int(marks['early'].sum()):,} of {count_things(both, 'dated figure')} told before the date it holds for"
     late = both[both["lag"] > 0]
-    if late.empty:
-        longest = "none told later"
-    else:
-        last = late.loc[late["lag"].idxmax()]
-        longest = f"the longest delay is {int(last['lag']):,} day{'' if last['lag'] == 1 else 's'} ({last['source']}, {last['figure']})"
+    longest = "none told later"
+    if not late.empty:
+        last = late.sort_values(["lag", "statement_id"]).iloc[-1]
+        days = count_things(range(int(last["lag"])), "day")
+        longest = f"the longest delay is {days} ({last['source']}, {last['figure']})"
     undated = f"{len(marks) - len(both):,} without one of the two dates"
     return Caption(f"{early}; {longest}", SUBTITLE, f"{count_things(marks, 'statement')}, {undated}")
 
@@ -97,21 +91,14 @@ def chart_tellings(
     colour = screens.source_colour(palette, screens.source_legend(placed["colour_name"], 4 if wide else 2))
     x = screens.time_axis("at", across, AXES[0])
     y = screens.time_axis_up("up", up, AXES[1])
-    base = alt.Chart()
-    bars = base.mark_rule(strokeWidth=7, opacity=0.3).encode(alt.X("true_start:T"), alt.X2("true_end"))
-    points = base.transform_calculate(value="1")
-    ring = base.mark_point(size=160, filled=False, strokeWidth=1.5, shape="circle").encode(color=alt.ColorValue(INK))
     layers = (
         *screens.undated_lane(across, up.plot + up.lane),
         *_lane_below(across, up),
         _diagonal(across),
-        bars.transform_filter("datum.true_start !== null && datum.true_start !== datum.true_end"),
-        *screens.full_and_hollow(points, screens.used_hedges(marks["modifier"]), 6 if wide else 2, size=55),
-        ring.transform_filter("datum.early"),
-        *screens.side_labels(base),
+        *_screen_marks(screens.used_hedges(marks["modifier"]), 6 if wide else 2),
     )
-    size = {"width": across.plot + across.lane, "height": up.plot + up.lane}
-    panel = screens.layer_on(placed[COLUMNS], layers, x, y, colour, **size, tooltip=TOOLTIPS)
+    plot, high = across.plot + across.lane, up.plot + up.lane
+    panel = screens.layer_on(placed[COLUMNS], layers, x, y, colour, width=plot, height=high, tooltip=TOOLTIPS)
     return screens.stack([panel], telling_caption(marks), width)
 
 
@@ -127,15 +114,19 @@ def print_tellings(
     placed = _placed(marks, across, up)
     sides = {"left": LEFT, "right": RIGHT, "gap": 30, "foot": FOOT}
     figure, (axes,) = prints.lay_out(telling_caption(marks), [up.plot + up.lane], width=width, **sides)
-    with mpl.rc_context(print_config()):
+    with prints.drawing():
         _print_plot(axes, placed, palette, across, up)
         shown = screens.named_colours(marks, palette)["colour_name"]
         prints.add_legend(figure, screens.used_hedges(marks["modifier"]), screens.used_colours(shown, palette))
     return figure
 
 
-def _sides(bounds: list[tuple[Any, Any]]) -> tuple[list[Any], list[Any]]:
-    return [start for start, _ in bounds], [end for _, end in bounds]
+def _days(values: Sequence[str | None]) -> tuple[pd.Series, pd.Series]:
+    """Return first and last day of EDTF dates; of an open interval the one day it has."""
+    bounds = [read_bounds(value) if value else (None, None) for value in values]
+    columns: Any = pd.DataFrame(bounds, columns=["start", "end"], dtype="object")
+    start, end = (pd.to_datetime(columns[side]).astype("datetime64[s]") for side in ("start", "end"))
+    return start.fillna(end), end.fillna(start)
 
 
 def _scales(marks: pd.DataFrame, width: int) -> tuple[TimeScale, TimeScale]:
@@ -157,18 +148,15 @@ def _placed(marks: pd.DataFrame, across: TimeScale, up: TimeScale) -> pd.DataFra
     placed = _spread(marks.assign(at=across.place(nearest), up=marks["told_end"].fillna(below)), across, up)
     x, y = across.pixels(placed["at"]), up.plot - up.pixels(placed["up"])
     days = placed["lag"].abs()
-    wanted = placed[placed["early"] | (days >= LONG)].assign(days=days)
+    wanted = placed[placed["early"] | (days >= LONG)].assign(days=days, x=x, y=y)
     wanted = wanted.sort_values(["early", "days", "statement_id"], ascending=[False, False, True]).head(MOST_LABELS)
     labels = {
-        row: Label(x[row], y[row], (f"{mark['source']} {mark['figure']}", mark["figure"]), rank)
-        for rank, (row, mark) in enumerate(wanted.iterrows())
+        mark.Index: Label(mark.x, mark.y, (f"{mark.source} {mark.figure}", mark.figure), rank)
+        for rank, mark in enumerate(list_marks(wanted))
     }
     left, right = (across.pixels(placed[f"true_{side}"]).fillna(x) for side in ("start", "end"))
     boxes = np.column_stack([np.minimum(left, x - REACH), y - REACH, np.maximum(right, x + REACH), y + REACH])
-    places = place_labels(list(labels.values()), boxes, across.plot + across.lane, up.plot)
-    shown = {row: place for row, place in zip(labels, places, strict=True) if place}
-    texts = pd.DataFrame([shown.get(row, ("", None)) for row in placed.index], placed.index, ["label", "anchor"])
-    return placed.assign(label=texts["label"], anchor=texts["anchor"])
+    return write_labels(placed, labels, boxes, across.plot + across.lane, up.plot)
 
 
 def _spread(placed: pd.DataFrame, across: TimeScale, up: TimeScale) -> pd.DataFrame:
@@ -181,21 +169,34 @@ def _spread(placed: pd.DataFrame, across: TimeScale, up: TimeScale) -> pd.DataFr
     return placed.assign(at=(placed["at"] + right).dt.floor("D"), up=(placed["up"] - down).dt.floor("D"))
 
 
+def _screen_marks(hedges: list[str], columns: int) -> tuple[alt.Chart, ...]:
+    base = alt.Chart()
+    bars = base.mark_rule(strokeWidth=7, opacity=0.3).encode(alt.X("true_start:T"), alt.X2("true_end"))
+    ring = base.mark_point(size=160, filled=False, strokeWidth=1.5, shape="circle").encode(**screens.fixed(color=INK))
+    return (
+        bars.transform_filter("datum.true_start !== null && datum.true_start !== datum.true_end"),
+        base.mark_tick(thickness=2.5, size=9, orient="horizontal").transform_filter("datum.value === null"),
+        *screens.full_and_hollow(base, hedges, columns, size=55),
+        ring.transform_filter("datum.early"),
+        *screens.side_labels(base),
+    )
+
+
 def _diagonal(across: TimeScale) -> alt.Chart:
     ends = [{"at": screens.milliseconds(day), "up": screens.milliseconds(day)} for day in (across.start, across.end)]
-    line = alt.Chart(alt.InlineData(values=ends)).mark_line(strokeDash=[4, 3], strokeWidth=1)
-    return line.encode(color=alt.ColorValue(FAINT_INK), tooltip=alt.TooltipValue(None))
+    line: alt.Chart = alt.Chart(alt.InlineData(values=ends)).mark_line(strokeDash=[4, 3], strokeWidth=1)
+    return line.encode(**screens.fixed(color=FAINT_INK, tooltip=None))
 
 
 def _lane_below(across: TimeScale, up: TimeScale) -> tuple[alt.Chart, ...]:
     if not up.lane:
         return ()
-    lane = alt.Chart(alt.InlineData(values=[{}])).encode(
-        x=alt.XValue(0), y=alt.YValue(up.plot), tooltip=alt.TooltipValue(None)
+    lane = alt.Chart(alt.InlineData(values=[{}])).encode(**screens.fixed(x=0, y=up.plot, tooltip=None))
+    edges = screens.fixed(x2=across.plot, y2=up.plot + up.lane)
+    fill = lane.mark_rect().encode(**screens.fixed(color=LANE_FILL), **edges)
+    word = lane.mark_text(text="not known when told", align="left", dx=4, dy=10).encode(
+        **screens.fixed(color=FAINT_INK)
     )
-    edges = {"x2": alt.X2Value(across.plot), "y2": alt.Y2Value(up.plot + up.lane)}
-    fill = lane.mark_rect().encode(color=alt.ColorValue(LANE_FILL), **edges)
-    word = lane.mark_text(text="not known when told", align="left", dx=4, dy=10).encode(color=alt.ColorValue(FAINT_INK))
     return fill, word
 
 
@@ -213,11 +214,13 @@ def _print_plot(axes: Axes, placed: pd.DataFrame, palette: Mapping[str, str], ac
     axes.plot([0, across.plot], [0, up.plot], color=FAINT_INK, linewidth=0.8, linestyle="--")
     x, y = across.pixels(placed["at"]), up.pixels(placed["up"])
     starts, ends = across.pixels(placed["true_start"]), across.pixels(placed["true_end"])
-    for mark, at, height, start, end in zip(placed.itertuples(), x, y, starts, ends, strict=True):
+    for mark, at, height, start, end in zip(list_marks(placed), x, y, starts, ends, strict=True):
         colour = palette[str(mark.source)]
         if start < end:
             axes.plot([start, end], [height] * 2, color=colour, linewidth=5, alpha=0.3, solid_capstyle="butt")
-        prints.plot_point(axes, mark._replace(value=1), at, height, colour)
+        prints.plot_point(axes, mark, at, height, colour)
+        if pd.isna(mark.value):
+            axes.plot([at], [height], color=colour, marker="_", linestyle="none", gid="mark")
         if mark.early:
             axes.plot([at], [height], marker="o", markersize=9, markerfacecolor="none", color=INK)
         prints.write_side_label(axes, mark, at, height)

@@ -5,16 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.charts import prints, screens
 from helpers.charts.labels import count_things, label_date
-from helpers.charts.layouts import TimeScale
+from helpers.charts.layouts import TimeScale, list_marks
 from helpers.charts.marks import plain_rows
 from helpers.charts.prints import POINT
-from helpers.charts.styles import CAVEAT, INK, OTHER, PALETTE, WIDTH, Caption, print_config, text_width
+from helpers.charts.styles import CAVEAT, INK, OTHER, PALETTE, WIDTH, Caption, text_width
 
 LEFT, RIGHT, GAP, FOOT = 30, 28, 40, 70  # pixels
 ROW = 19  # pixels
@@ -30,7 +29,9 @@ DOUBT = "date in doubt"
 SUBTITLE = (
     f"{CAVEAT} A bar is a date known only roughly; a dark ring is a date in doubt. Texts are the articles' own words."
 )
+WITHIN_BRUSH: Any = {"param": "span"}
 BRUSH = "Drag over the strip below to look closer, hover for the sentence."
+TEXT_SIDES: tuple[tuple[str, Any, int], ...] = (("right", "left", 10), ("left", "right", -10))
 COLUMNS = [
     *("event_id", "kind", "at", "date_start", "date_end", "row", "label", "side", "in_doubt"),
     *("when", "text", "as_written", "evidence", "articles"),
@@ -66,7 +67,7 @@ def timeline_caption(marks: pd.DataFrame) -> Caption:
     counts = f"{doubt:,} with a date in doubt, {undated:,} undated"
     if dated.empty:
         return Caption(f"{count_things(marks, 'entry', 'entries')}, none dated", SUBTITLE, counts)
-    span = f"{dated['when'].iloc[0]} to {dated.loc[dated['date_end'].idxmax(), 'when']}"
+    span = f"{dated['when'].iloc[0]} to {dated.sort_values('date_end')['when'].iloc[-1]}"
     drawn = ", ".join(f"{count:,} of kind {kind}" for kind, count in marks["kind"].value_counts(sort=False).items())
     return Caption(f"{count_things(marks, 'entry', 'entries')}, {span}: {counts}", SUBTITLE, drawn)
 
@@ -97,7 +98,7 @@ def print_timeline(timeline: pd.DataFrame, width: int = WIDTH) -> prints.Print:
     heights = [ROW * (int(part["row"].max()) + 1) for part in parts]
     sides = {"left": LEFT, "right": RIGHT, "gap": GAP, "foot": FOOT}
     figure, axes = prints.lay_out(timeline_caption(marks), heights, width=width, **sides)
-    with mpl.rc_context(print_config()):
+    with prints.drawing():
         for axis, part in zip(axes, parts, strict=True):
             _print_part(axis, part, scale)
         prints.add_kind_legend(figure, {kind: look for kind, look in KINDS.items() if (marks["kind"] == kind).any()})
@@ -168,26 +169,23 @@ def _looks(marks: pd.DataFrame) -> tuple[alt.Color, alt.Shape]:
 def _screen_events(placed: pd.DataFrame, scale: TimeScale) -> screens.Panel:
     dated = placed[placed["at"].notna()]
     colour, shape = _looks(placed)
-    full = [screens.milliseconds(day) for day in scale.domain]
     axis = alt.Axis(title=None, tickCount=max(3, int(scale.plot // 90)), labelFlush=False)
-    x = alt.X(
-        "at:T", scale=alt.Scale(type="utc", domain=alt.ParameterExtent(param="span"), nice=False, padding=16), axis=axis
-    )
+    x = alt.X("at:T", scale=alt.Scale(type="utc", domain=WITHIN_BRUSH, nice=False, padding=16), axis=axis)
     y = alt.Y("row:O", scale=alt.Scale(domain=list(range(int(dated["row"].max()) + 1))), axis=None)
     base = alt.Chart()
     spread = "datum.date_start !== datum.date_end"
-    texts = base.encode(alt.Text("label:N"), color=alt.ColorValue(INK))
+    texts = base.encode(alt.Text("label:N"), **screens.fixed(color=INK))
     layers = (
         base.mark_rule(strokeWidth=7, opacity=0.3, clip=True)
         .encode(alt.X("date_start:T"), alt.X2("date_end"))
         .transform_filter(spread),
         base.mark_point(size=60, filled=True, opacity=1, clip=True).encode(shape),
         base.mark_point(size=150, filled=False, strokeWidth=1.5, clip=True, shape="circle")
-        .encode(color=alt.ColorValue(INK))
+        .encode(**screens.fixed(color=INK))
         .transform_filter("datum.in_doubt"),
         *(
             texts.mark_text(align=align, dx=dx, clip=True).transform_filter(f"datum.side === '{side}'")
-            for side, align, dx in (("right", "left", 10), ("left", "right", -10))
+            for side, align, dx in TEXT_SIDES
         ),
     )
     height = ROW * (int(dated["row"].max()) + 1)
@@ -208,10 +206,10 @@ def _screen_undated(placed: pd.DataFrame, scale: TimeScale) -> screens.Panel:
     undated = placed[placed["at"].isna()]
     colour, shape = _looks(placed)
     y = alt.Y("row:O", scale=alt.Scale(domain=list(range(int(undated["row"].max()) + 1))), axis=None)
-    base = alt.Chart().encode(x=alt.XValue(8))
+    base = alt.Chart().encode(**screens.fixed(x=8))
     layers = (
         base.mark_point(size=60, filled=True, opacity=1).encode(shape),
-        base.mark_text(align="left", dx=10).encode(alt.Text("label:N"), color=alt.ColorValue(INK)),
+        base.mark_text(align="left", dx=10).encode(alt.Text("label:N"), **screens.fixed(color=INK)),
     )
     height = ROW * (int(undated["row"].max()) + 1)
     return screens.layer_on(
@@ -228,7 +226,7 @@ def _print_part(axes: Axes, part: pd.DataFrame, scale: TimeScale) -> None:
         axes.set_xticks([])
     xs = scale.pixels(part["at"]).fillna(8)
     starts, ends = scale.pixels(part["date_start"]).fillna(8), scale.pixels(part["date_end"]).fillna(8)
-    for mark, at, start, end in zip(part.itertuples(), xs, starts, ends, strict=True):
+    for mark, at, start, end in zip(list_marks(part), xs, starts, ends, strict=True):
         _print_mark(axes, mark, at, (start, end))
 
 

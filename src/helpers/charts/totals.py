@@ -5,16 +5,15 @@ from itertools import pairwise
 from typing import Any
 
 import altair as alt
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.charts import prints, screens
 from helpers.charts.labels import count_things
-from helpers.charts.layouts import REACH, Label, TimeScale, place_labels
+from helpers.charts.layouts import REACH, Label, TimeScale, list_marks, write_labels
 from helpers.charts.marks import chain_ids, statement_marks
-from helpers.charts.styles import CAVEAT, WIDTH, Caption, full_colours, nice_ticks, print_config
+from helpers.charts.styles import CAVEAT, WIDTH, Caption, full_colours, nice_ticks
 
 LEFT, RIGHT, GAP, FOOT, LANE = 58, 20, 56, 100, 120  # pixels
 STEM = 16
@@ -23,7 +22,8 @@ HEADROOM = 1.12  # of the highest figure, for labels
 MOST_LABELS = 150  # in a panel; more could not be read, and placing them takes time
 SUBTITLE = (
     f"{CAVEAT} A line joins one source's restatements of one total. Wide bars: dates known only roughly; "
-    "upright bars: ranges; stems: open bounds; pale: one period or a rate; hollow: projected. Each panel has its own scale."
+    "upright bars: ranges; stems: open bounds; pale: one period or a rate; hollow: projected. "
+    "Each panel has its own scale."
 )
 COLUMNS = [
     *("statement_id", "source", "colour_name", "modifier", "low", "high", "value", "hollow", "strength", "stem_to"),
@@ -82,7 +82,7 @@ def print_totals(
     heights = [_height(panel) for panel in panels]
     sides = {"left": LEFT, "right": RIGHT, "gap": GAP, "foot": FOOT}
     figure, axes = prints.lay_out(total_caption(marks), heights, width=width, **sides)
-    with mpl.rc_context(print_config()):
+    with prints.drawing():
         for axis, panel in zip(axes, panels, strict=True):
             _print_panel(axis, panel, palette, scale)
         shown = screens.named_colours(marks, palette)["colour_name"]
@@ -94,17 +94,17 @@ def _finding(marks: pd.DataFrame) -> str:
     restated = marks[marks["line"].notna()]
     restated = restated[restated["chained"].map(restated["chained"].value_counts()).fillna(0) >= 2]
     if restated.empty:
-        first = marks[marks["panel"] == marks["panel"].iloc[0]]
-        said = f"{count_things(first, 'statement')} by {count_things(first['source'].unique(), 'source')}"
-        return f"{first['panel_title'].iloc[0]}: {said}, no total restated"
+        only = marks[marks["panel"] == marks["panel"].iloc[0]]
+        said = f"{count_things(only, 'statement')} by {count_things(only['source'].unique(), 'source')}"
+        return f"{only['panel_title'].iloc[0]}: {said}, no total restated"
     panel = restated[restated["panel"] == restated["panel"].iloc[0]]
     line = panel[panel["chained"] == panel["chained"].value_counts().sort_index().idxmax()]
     first, last, peak = line.iloc[0], line.iloc[-1], line.loc[line["value"].astype("float64").idxmax()]
-    between = (
-        f", by way of {peak['words']} ({peak['told']})," if peak["value"] > max(first["value"], last["value"]) else ""
-    )
-    went = f"from {first['words']} ({first['told']}) to {last['words']} ({last['told']}){between}"
-    return f"{first['panel_title']}: the total stated by {first['source']} went {went} in {count_things(line, 'statement')}"
+    went = f"from {first['words']} ({first['told']}) to {last['words']} ({last['told']})"
+    if peak["value"] > max(first["value"], last["value"]):
+        went += f", by way of {peak['words']} ({peak['told']}),"
+    times = count_things(line, "statement")
+    return f"{first['panel_title']}: the total stated by {first['source']} went {went} in {times}"
 
 
 def _time_scale(marks: pd.DataFrame, width: int) -> TimeScale:
@@ -125,23 +125,23 @@ def _placed(panel: pd.DataFrame, scale: TimeScale) -> tuple[pd.DataFrame, float]
     ends = panel["low"].add(stem).fillna((panel["high"] - stem).clip(lower=0)).where(one_sided)
     placed = panel.assign(at=scale.place(panel["date"]), stem_to=ends)
     labels = _labels(placed, scale, top, height)
-    places = place_labels(list(labels.values()), _boxes(placed, scale, top, height), scale.plot + scale.lane, height)
-    shown = {row: place for row, place in zip(labels, places, strict=True) if place}
-    texts = pd.DataFrame([shown.get(row, ("", None)) for row in placed.index], placed.index, ["label", "anchor"])
-    return placed.assign(label=texts["label"], anchor=texts["anchor"]), top
+    boxes = _boxes(placed, scale, top, height)
+    return write_labels(placed, labels, boxes, scale.plot + scale.lane, height), top
 
 
 def _labels(placed: pd.DataFrame, scale: TimeScale, top: float, height: float) -> dict[int, Label]:
     """Return the wanted labels by row: each source's last word first, with its name, then the largest figures."""
-    last = ~placed.duplicated("source", keep="last")
-    size = placed["value"].fillna(placed["high"]).fillna(0).astype(float)
-    wanted = placed.assign(last=last, size=size).sort_values(
-        ["last", "size", "statement_id"], ascending=[False, False, True]
+    wanted = placed.assign(
+        last=~placed.duplicated("source", keep="last"),
+        size=placed["value"].fillna(placed["high"]).fillna(0).astype("float64"),
+        x=scale.pixels(placed["at"]),
     )
-    x, labels = scale.pixels(wanted["at"]), {}
-    for rank, (row, mark) in enumerate(wanted.head(MOST_LABELS).iterrows()):
-        named = (f"{mark['source']} {mark['figure']}",) if mark["last"] else ()
-        labels[row] = Label(float(x[row]), height * (1 - mark["size"] / top), (*named, mark["figure"]), rank)
+    order = ["last", "size", "statement_id"]
+    wanted = wanted.sort_values(order, ascending=[False, False, True]).head(MOST_LABELS)
+    labels = {}
+    for rank, mark in enumerate(list_marks(wanted)):
+        named = (f"{mark.source} {mark.figure}",) if mark.last else ()
+        labels[mark.Index] = Label(mark.x, height * (1 - mark.size / top), (*named, mark.figure), rank)
     return labels
 
 
@@ -179,7 +179,7 @@ def _screen_panel(
         1, condition=alt.ConditionalPredicateValueDefnumberExprRef(test="datum.strength < 1", value=PALE)
     )
     base = alt.Chart()
-    pale = base.encode(opacity=alt.OpacityValue(0.3))
+    pale = base.encode(**screens.fixed(opacity=0.3))
     spread = "datum.date_start !== null && datum.date_start !== datum.date_end"
     ranged = "datum.value === null && datum.low !== null"
     layers = (
@@ -199,7 +199,7 @@ def _screen_panel(
         base.mark_tick(thickness=2, size=9, orient="horizontal").encode(alt.Y("low:Q")).transform_filter(ranged),
         base.mark_tick(thickness=2, size=9, orient="horizontal").encode(alt.Y("high:Q")).transform_filter(ranged),
         base.mark_rule(strokeWidth=1.6)
-        .encode(alt.Y2("stem_to"), opacity=alt.OpacityValue(0.55))
+        .encode(alt.Y2("stem_to"), **screens.fixed(opacity=0.55))
         .transform_filter("datum.stem_to !== null"),
         *screens.full_and_hollow(base.encode(opacity=strength), hedges, 6 if wide else 2, size=55),
         *screens.side_labels(base.encode(alt.Y("label_y:Q"))),
@@ -224,11 +224,11 @@ def _print_panel(axes: Axes, panel: pd.DataFrame, palette: Mapping[str, str], sc
     axes.set(ylim=(0, top), yticks=nice_ticks(top, _height(panel) // 30))
     x = scale.pixels(placed["at"])
     for _, line in placed[placed["line"].notna()].groupby("line"):
-        style = {"where": "post", "linewidth": 1.1, "alpha": 0.6}
+        style: dict[str, Any] = {"where": "post", "linewidth": 1.1, "alpha": 0.6}
         axes.step(x[line.index], line["value"].astype(float), color=palette[line["source"].iloc[0]], **style)
     starts, ends = scale.pixels(placed["date_start"]), scale.pixels(placed["date_end"])
-    for mark, at, start, end in zip(placed.itertuples(), x, starts, ends, strict=True):
-        _print_mark(axes, mark, (at, start, end), palette[mark.source])
+    for mark, at, start, end in zip(list_marks(placed), x, starts, ends, strict=True):
+        _print_mark(axes, mark, (at, start, end), palette[str(mark.source)])
 
 
 def _print_mark(axes: Axes, mark: Any, x: tuple[float, float, float], colour: str) -> None:
