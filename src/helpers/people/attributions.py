@@ -10,8 +10,25 @@ _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _GENITIVE = ("'s", "'")
 _QUOTES = frozenset("\"“”'‘’")
 _AMONG = ((",", "including"), (",", "among", "them"), (",", "such", "as"), ("such", "as"))
+_LIVES = frozenset(["life", "lives"])
+_HEDGES = frozenset(["about", "around", "some", "nearly", "over", "almost", "at", "more", "up", "as", "a"])
 _FIGURE_NOUNS = frozenset(
-    ["figure", "figures", "estimate", "estimates", "claim", "claims", "count", "tally", "assessment"]
+    [
+        "figure",
+        "figures",
+        "estimate",
+        "estimates",
+        "claim",
+        "claims",
+        "count",
+        "tally",
+        "assessment",
+        "forecast",
+        "numbers",
+        "toll",
+        "tolls",
+        "analysis",
+    ]
 )
 
 
@@ -52,9 +69,12 @@ def _by_verbs(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
 def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribution]:
     words, low = reading.lexicon.words, reading.low[k]
     before = reading.words[k - 1] if k > first else ","
+    if (k == first and reading.words[k][0].isupper()) or _is_no_speech(reading, k, last):
+        return
     if low in words["passive_verbs"] and "by" in reading.low[k + 1 : min(k + 3, last)]:
         if source := source_after(reading, reading.low.index("by", k) + 1, last):
-            yield Attribution("passive", k, _name_after_comma(reading, source, last))
+            seconded = k < first + 8 and not _FIGURE_NOUNS.isdisjoint(reading.low[max(first, k - 3) : k])
+            yield Attribution("seconded" if seconded else "passive", k, _name_after_comma(reading, source, last))
     elif before == "to" or _is_passive(reading, k, first):
         return
     elif low in words["say_verbs"] and low not in words["tell_verbs"] and (before == "," or before in _QUOTES):
@@ -69,14 +89,29 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
         yield Attribution(_kind(reading, k, last), k, source, relays)
 
 
+def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
+    """ "claimed 72 lives", "reported to have killed", "did not say": not words of the subject about what is counted."""
+    low = reading.low
+    if k in reading.covered or (low[k].startswith("claim") and not _LIVES.isdisjoint(low[k + 1 : min(k + 7, last)])):
+        return True
+    return low[k + 1 : k + 3] in (["to", "have"], ["to", "be"]) or not {"not", "never"}.isdisjoint(
+        low[max(0, k - 2) : k]
+    )
+
+
 def _gives_number(reading: Reading, k: int) -> bool:
-    return any(word[0].isdigit() for word in reading.words[k : k + 3])
+    """Whether a number follows at once: "had about 6,000", "had 217 dead"."""
+    hedged = reading.low[k] in _HEDGES and k + 2 < len(reading.words)
+    return any(word[0].isdigit() for word in reading.words[k : k + (3 if hedged else 1)])
 
 
 def _had(reading: Reading, k: int, first: int) -> Iterator[Attribution]:
     """ "The ambassador had about 6,000 deaths": the subject is one who speaks and not one who suffers."""
     source = _subject(reading, k, first)
     roles = (
+        "forecast",
+        "estimate",
+        "count",
         "ambassador",
         "minister",
         "ministry",

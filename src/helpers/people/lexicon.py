@@ -124,7 +124,7 @@ def _actor_entries(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
 
 
 def _nation_entries(nation: str, forms: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
-    named = [("name", [nation, *forms.get("also", ())]), ("people", forms.get("people", ()))]
+    named = [("people", forms.get("people", ())), ("name", [nation, *forms.get("also", ())])]
     named += [("adjective", forms.get("adj", ())), ("organ", forms.get("by", ())), ("short", forms.get("short", ()))]
     for form, aliases in named:
         for alias in aliases:

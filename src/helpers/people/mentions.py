@@ -61,16 +61,12 @@ class Reading:
     def mentions(self) -> dict[int, Mention]:
         """The names of the text by their first word."""
         found: dict[int, Mention] = {}
-        names, words, position = self.lexicon.names, self.words, 0
-        while position < len(words):
-            if (known := names.get(words[position])) or (
-                "-" in words[position] and (known := self._compound(position))
-            ):
-                if mention := self._longest(position, known):
-                    found[position] = mention
-                    position = mention.last
-                    continue
-            position += 1
+        taken = 0
+        for position, word in enumerate(self.words):
+            known = self.lexicon.names.get(word) or (self._compound(word) if "-" in word else ())
+            if known and position >= taken and (mention := self._longest(position, known)):
+                found[position] = mention
+                taken = mention.last
         return found
 
     @cached_property
@@ -113,18 +109,6 @@ class Reading:
         following = self.words[position + 1] if position + 1 < len(self.words) else ""
         return position > 0 and self.low[position - 1] == "the" and not following[:1].isupper() and "Korea" in self.text
 
-    def _compound(self, position: int) -> Sequence[tuple[tuple[str, ...], Entry]]:
+    def _compound(self, word: str) -> Sequence[tuple[tuple[str, ...], Entry]]:
         """Names for "Russian-led" or "US-based": the nation of the first half."""
-        first = self.words[position].partition("-")[0]
-        return [(rest, entry) for rest, entry in self.lexicon.names.get(first, ()) if not rest]
-
-
-def overlapping(mention: Mention, first: int, last: int) -> bool:
-    """Tell whether a mention shares a word with a span.
-
-    >>> overlapping(Mention(3, 5, Entry("place", "Derna", "name", "Libya")), 4, 9)
-    True
-    >>> overlapping(Mention(3, 5, Entry("place", "Derna", "name", "Libya")), 5, 9)
-    False
-    """
-    return mention.first < last and first < mention.last
+        return [(rest, entry) for rest, entry in self.lexicon.names.get(word.partition("-")[0], ()) if not rest]

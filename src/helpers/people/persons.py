@@ -46,7 +46,7 @@ _PAPERS = frozenset(
     ["statement", "report", "briefing", "tally", "count", "post", "message", "data", "update", "release"]
 )
 _FIGHTERS = frozenset(["rebels", "militants", "militia", "insurgents", "movement", "group", "alliance", "fighters"])
-_MINISTRIES = frozenset(["ministry", "ministry of health", "ministry of interior", "ministry of defence"])
+_BARE_ORGANS = frozenset(["military intelligence", "intelligence", "general staff", "military", "army"])
 _LOOSE = frozenset(
     ["territory's", "country's", "region's", "nation's", "city's", "enclave's", "province's", "state's", "kingdom's"]
 )
@@ -78,7 +78,7 @@ def named_source(people: People, span: Span, earlier: Sequence[Said]) -> tuple[s
     known = [reading.covered[k] for k in range(span.first, span.last) if k in reading.covered]
     if not known and (found := _definite(people, span, head, earlier)):
         return found
-    return _noun_name(people, span, known), _noun_type(people, span, known)
+    return _noun_name(people, span, known, earlier), _noun_type(people, span, known)
 
 
 def _noun_type(people: People, span: Span, known: Sequence[Mention]) -> str:
@@ -86,25 +86,27 @@ def _noun_type(people: People, span: Span, known: Sequence[Mention]) -> str:
     text = " ".join(reading.low[span.first : span.last])
     if head in _OUTLETS or (known and known[-1].entry.kind == "outlet" and known[-1].last == span.last):
         return "outlet"
-    if tuple(text.split()) in reading.lexicon.phrases["vague"] or head in ("reports", "sources", "experts"):
+    if tuple(text.split()) in reading.lexicon.phrases["vague"]:
         return "vague"
     if known and head in reading.lexicon.words["nouns"] and known[-1].last < span.last:
         return "body"
     return known[-1].entry.kind if known else "noun"
 
 
-def _noun_name(people: People, span: Span, known: Sequence[Mention]) -> str:
+def _noun_name(people: People, span: Span, known: Sequence[Mention], earlier: Sequence[Said]) -> str:
     """The words of a source; a short name in full when the text has it, a ministry with its country."""
     reading = people.reading
     if len(known) and known[0].first == span.first and known[0].last == span.last and known[0].entry.kind == "body":
-        full = known[0].entry.name
-        return full if full in reading.text else reading.span_text(span.first, span.last)
+        full, short = known[0].entry.name, reading.span_text(span.first, span.last)
+        return full if len(full) > len(short) and full in reading.text else short
     first = span.first
     while first < span.last - 2 and reading.low[first] + "'s" in _LOOSE and reading.low[first + 1] == "'s":
         first += 2
     if len(known) == 1 and known[0].entry.kind == "armed" and reading.low[span.last - 1] in _FIGHTERS:
         return known[0].entry.name
     text = reading.span_text(first, span.last)
+    if not known and text.lower() in _BARE_ORGANS and (nation := _last_said(earlier, {"nation"})):
+        return f"{nation[0]}'s {text}"
     if not known and "ministry" in text.lower() and (owner := _owner(people, span.first)):
         return f"{owner}'s {text}"
     return text
@@ -130,6 +132,8 @@ def _definite(people: People, span: Span, head: str, earlier: Sequence[Said]) ->
     """What "the agency", "the rebels", "the statement" stands for."""
     reading = people.reading
     if span.first == 0 or reading.low[span.first - 1] not in _DEFINITE:
+        return None
+    if not all(reading.words[k].islower() for k in range(span.first, span.last)):
         return None
     stem = head.rstrip("s")
     for said in reversed(earlier):

@@ -212,6 +212,8 @@ def name_of(reading: Reading, span: Span) -> Span:
         begin -= 1
     if begin < last and _titled(reading, first, begin, last):
         return Span(begin, last)
+    if (leading := _leading_name(reading, first, last)) and begin == last:
+        return leading
     while first < last - 1 and (reading.low[first] in _DETERMINERS or reading.low[first] in _TIMES):
         first += 1
     while (
@@ -344,6 +346,18 @@ def _checked(reading: Reading, first: int, last: int) -> Span | None:
     speaks = any(reading.low[k] in reading.lexicon.words["nouns"] or is_name(reading, k) for k in range(first, last))
     named = any(k in reading.covered and reading.covered[k].entry.kind in _SPEAKING_KINDS for k in range(first, last))
     return Span(first, last) if speaks or named else None
+
+
+def _leading_name(reading: Reading, first: int, last: int) -> Span | None:
+    """The person in "Andrii Melnyk of the Red Cross": two words of a name or more before "of" or "from"."""
+    while first < last and (
+        reading.low[first] in reading.lexicon.words["titles"] or reading.low[first] in _DETERMINERS
+    ):
+        first += 1
+    k = first
+    while k < last and (is_name(reading, k) or (reading.low[k] in _PARTICLES and k > first)):
+        k += 1
+    return Span(first, k) if k - first > 1 and k < last and reading.low[k] in ("of", "from", "for", "at") else None
 
 
 def _titled(reading: Reading, first: int, begin: int, last: int) -> bool:

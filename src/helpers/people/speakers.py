@@ -111,6 +111,8 @@ def _near_features(people: People, said: Said, own: list[Said], position: int) -
         f"closest:{closest}",
         f"alone:{len(own) == 1}",
     ]
+    if kind == "counted" and any(other.attribution.kind in ("said", "inverted") for other in own):
+        features.append("counted beside said")
     if said.type == "outlet" and any(other.type != "outlet" for other in own):
         features.append("outlet beside others")
     return tuple(features)
@@ -161,8 +163,11 @@ def _resolve_all(people: People) -> list[list[Said]]:
     rows: list[list[Said]] = []
     earlier: list[Said] = []
     for found in people.attributions:
-        row = [said for attribution in found if (said := _resolved(people, attribution, earlier))]
-        earlier = [*earlier, *row][-_MEMORY:]
+        row: list[Said] = []
+        for attribution in found:
+            if said := _resolved(people, attribution, earlier):
+                row.append(said)
+                earlier = [*earlier, said][-_MEMORY:]
         rows.append(row)
     return rows
 

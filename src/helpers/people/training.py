@@ -43,7 +43,7 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
     "speakers": {
         "nobody:own": -1.0, "nobody:alone": 0.8, "nobody:hearsay": 0.5, "nobody:continues": -1.0,
         "here": 1.0, "here:counted": -0.5, "here:briefed": -2.0, "here:according": 0.5, "here:account": 0.5, "here:vague": -0.3,
-        "closest:True": 0.3, "between:1": -0.5, "between:2": -1.0, "breaks:1": -0.7, "breaks:2": -1.5, "outlet beside others": -1.5,
+        "closest:True": 0.3, "between:1": -0.5, "between:2": -1.0, "breaks:1": -0.7, "breaks:2": -1.5, "outlet beside others": -2.5, "counted beside said": -1.0, "here:vague:said": -2.0,
         "back1": -0.2, "back2": -0.8, "back3": -1.2, "first": -0.8, "next": -2.0, "far:seconded": 3.0, "nobody:after": 0.5, "as before": 1.0,
         "back1:continues": 1.0, "back2:continues": 0.5, "new paragraph": -0.5,
     },
@@ -172,7 +172,8 @@ def _descend(matrix: NDArray[Any], owner: NDArray[Any], right: NDArray[Any], exp
 
 def _shares(scores: NDArray[Any], owner: NDArray[Any], allowed: NDArray[Any]) -> NDArray[Any]:
     heights = np.exp(scores - scores.max()) * allowed + 1e-300
-    return heights / np.bincount(owner, heights)[owner]
+    shares: NDArray[Any] = heights / np.bincount(owner, heights)[owner]
+    return shares
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -181,7 +182,8 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 def _score_module(gold: Path) -> Any:
     spec = importlib.util.spec_from_file_location("score", gold / "score.py")
-    assert spec and spec.loader
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(gold / "score.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
