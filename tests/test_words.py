@@ -44,7 +44,7 @@ def test_the_first_collection_is_complete() -> None:
     collection = read_collection(ROOT / "data/raw/north-korea")
     assert "North Korea" in collection.groups
     assert collection.start == "2024-10"
-    assert {"NIS", "HUR"} <= {source.name for source in collection.sources}
+    assert {"NIS", "Konstantin Sonin"} <= {source.name for source in collection.sources}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ from helpers.articles import Article, read_articles
 from helpers.checks import Check, check_collection
 from helpers.claims import MEASURES, Claim, extract_claims
 from helpers.corrections import Correction, Replay, apply_corrections, read_corrections
+from helpers.dates import DateMention, find_dates
 from helpers.estimates import Estimate, estimate_casualties
+from helpers.publication import date_article
 from helpers.statements import (
     LedgerRow,
     Statement,
@@ -23,6 +25,7 @@ from helpers.statements import (
     read_ledger,
 )
 from helpers.tables import LIST_SEPARATOR, find_project, make_table, read_rows, select_rows, write_package, write_table
+from helpers.timeline import DateConflict, TimelineEvent, build_timeline, find_date_conflicts
 from helpers.words import Collection, read_collection
 
 T = TypeVar("T")
@@ -39,7 +42,10 @@ class Analysis:
     @cached_property
     def articles(self) -> list[Article]:
         """The documents, with what is known of their origin and which repeat another's words."""
-        return find_copies(self._corrected("articles", read_articles(self.raw)))
+        read = self._corrected("articles", read_articles(self.raw))
+        return find_copies(
+            [date_article(article, self.collection.obtained, self.collection.vocabulary) for article in read]
+        )
 
     @cached_property
     def ledger(self) -> list[LedgerRow]:
@@ -58,6 +64,31 @@ class Analysis:
         return self.statement_set.claims
 
     @cached_property
+    def dates(self) -> dict[str, list[DateMention]]:
+        """Every date of every article, by article."""
+        vocabulary = self.collection.vocabulary
+        return {item.article_id: find_dates(item.text, _day(item), vocabulary) for item in self.articles}
+
+    @cached_property
+    def conflicts(self) -> list[DateConflict]:
+        """The dates that cannot be right, or disagree, each with a proposal; none is applied."""
+        return find_date_conflicts(
+            self.articles,
+            self.claims,
+            self.statement_set.statements,
+            self.collection.start,
+            self.collection.groups,
+            self.collection.vocabulary,
+        )
+
+    @cached_property
+    def timeline(self) -> list[TimelineEvent]:
+        """What happened and what was said, in order of time."""
+        return build_timeline(
+            self.articles, self.claims, self.statement_set.statements, self.conflicts, self.collection.vocabulary
+        )
+
+    @cached_property
     def estimates(self) -> list[Estimate]:
         """The casualty-estimate table."""
         return estimate_casualties(self.statement_set.statements)
@@ -71,7 +102,7 @@ class Analysis:
     def checks(self) -> list[Check]:
         """What the coherence rules ask a person to look at."""
         problems = [problem for replay in self._replays.values() for problem in replay.problems]
-        return check_collection(self.statement_set, self.articles, self.collection, (), problems)
+        return check_collection(self.statement_set, self.articles, self.collection, self.conflicts, problems)
 
     @property
     def raw(self) -> Path:
@@ -142,6 +173,11 @@ class Analysis:
         paths = [write_table(name, self.table(name), self.processed) for name in names]
         paths.append(write_package(self.collection.name, self.collection.title, self.processed))
         return [path.relative_to(self.project).as_posix() for path in paths]
+
+
+def _day(article: Article) -> str | None:
+    """Return the publication date that relative dates of an article count from; an inferred one is too vague."""
+    return None if article.published_basis == "inferred" else article.published
 
 
 def analyse_collection(name: str, project: Path | None = None) -> Analysis:

@@ -12,8 +12,11 @@ import great_tables as gt
 import pandas as pd
 from IPython.display import Markdown
 
+from helpers.articles import Article
+from helpers.dates import DateMention
 from helpers.edtf import read_bounds
 from helpers.statements import LedgerRow, Note
+from helpers.timeline import DateConflict
 
 CAVEAT = (
     "These are reported claims, extracted from published articles. They are not verified counts. Sources include "
@@ -340,6 +343,43 @@ def display_timeline(timeline: pd.DataFrame) -> gt.GT:
     )
 
 
+def display_conflicts(conflicts: Sequence[DateConflict]) -> gt.GT:
+    """Show each date that cannot be right, or that disagrees with another, with the proposal and its evidence."""
+    return _table(
+        "conflicts",
+        pd.DataFrame([vars(item) for item in conflicts], columns=[field.name for field in fields(DateConflict)]),
+        "Dates in doubt",
+        [
+            Heading("As written", lambda row: _stacked(f"“{row['as_written']}”", row["kind"])),
+            Heading("Read as", lambda row: write_date(row["date"])),
+            Heading("Proposed", lambda row: write_date(row["proposed"])),
+            Heading("Confidence", lambda row: f"{row['confidence']:.2f}", align="right"),
+            Heading("Evidence", lambda row: escape(str(row["evidence"])), "50%"),
+        ],
+    )
+
+
+def display_dates(articles: Sequence[Article], dates: Mapping[str, Sequence[DateMention]]) -> gt.GT:
+    """Show every date as written and as read, by article."""
+    rows = [
+        {"article": article.title or article.path, "text": article.text, **vars(date)}
+        for article in articles
+        for date in dates[article.article_id]
+    ]
+    return _table(
+        "dates",
+        pd.DataFrame(rows, columns=["article", "text", *(field.name for field in fields(DateMention))]),
+        "Every date, as written and as read",
+        [
+            Heading("As written", lambda row: f"<b>{escape(str(row['expression']))}</b>"),
+            Heading("Read as", lambda row: write_date(row["value"])),
+            Heading("In EDTF", lambda row: _text(row["value"])),
+            Heading("Around it", lambda row: escape(_around(row["text"], row["start"], row["end"])), "45%"),
+            Heading("Article", lambda row: _text(row["article"])),
+        ],
+    )
+
+
 def display_checks(checks: pd.DataFrame) -> gt.GT:
     """Show what the coherence rules ask a person to look at."""
     return _table(
@@ -460,6 +500,12 @@ def _names(articles: pd.DataFrame) -> dict[str, str]:
     """Return what to call each article: its title, else its file, else its id."""
     shown = articles["title"].fillna(articles["path"]).fillna(articles["article_id"])
     return dict(zip(articles["article_id"], shown, strict=True))
+
+
+def _around(text: str, start: int, end: int, reach: int = 60) -> str:
+    """Return the words around a place in a text."""
+    before, after = text[max(0, start - reach) : start], text[end : end + reach]
+    return f"… {before.partition(' ')[2]}{text[start:end]}{after.rpartition(' ')[0]} …".replace("\n", " ")
 
 
 def _telling(claim: Row, names: Mapping[str, str]) -> str:

@@ -60,7 +60,10 @@ class Source:
 
 @dataclass(frozen=True, eq=False)
 class Collection:
-    """What a person says about one topic: its groups, sources, start and extra words."""
+    """What a person says about one topic: its groups, sources, extra words, and two dates in EDTF.
+
+    Nothing of the topic happened before ``start``; nothing was published after ``obtained``.
+    """
 
     name: str
     title: str
@@ -70,6 +73,7 @@ class Collection:
     sources: tuple[Source, ...]
     vocabulary: Vocabulary
     folder: Path | None = None
+    obtained: str | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -89,14 +93,14 @@ def read_collection(folder: Path) -> Collection:
     if not path.is_file():
         raise FileNotFoundError(f"{path}: not found; copy data/raw/north-korea/collection.toml and edit it")
     settings = _read_toml(path)
-    unknown = sorted(set(settings) - {"title", "question", "start", "groups", "source", "vocabulary"})
+    unknown = sorted(set(settings) - {"title", "question", "start", "obtained", "groups", "source", "vocabulary"})
     if unknown:
         raise ValueError(f"{path}: unknown key {unknown[0]!r}")
     for key, kind in (("title", str), ("question", str), ("groups", list)):
         if not isinstance(settings.get(key), kind):
             raise ValueError(f"{path}: {key} must be given, as a {kind.__name__}")
     try:
-        start = _start(settings.get("start"))
+        start, obtained = _date(settings, "start"), _date(settings, "obtained")
         sources = tuple(_source(row) for row in settings.get("source", []))
         vocabulary = read_vocabulary().extended(settings.get("vocabulary", {}))
     except (TypeError, ValueError) as error:
@@ -106,6 +110,7 @@ def read_collection(folder: Path) -> Collection:
         title=settings["title"],
         question=settings["question"],
         start=start,
+        obtained=obtained,
         groups=tuple(settings["groups"]),
         sources=sources,
         vocabulary=vocabulary,
@@ -114,14 +119,14 @@ def read_collection(folder: Path) -> Collection:
     )
 
 
-def _start(value: object) -> str | None:
-    if value is None:
+def _date(settings: Mapping[str, Any], key: str) -> str | None:
+    if key not in settings:
         return None
     try:
-        read_bounds(str(value))  # an unquoted day is a date in TOML
+        read_bounds(str(settings[key]))  # an unquoted day is a date in TOML
     except ValueError as error:
-        raise ValueError(f"start: {error}") from error
-    return str(value)
+        raise ValueError(f"{key}: {error}") from error
+    return str(settings[key])
 
 
 def _source(row: Mapping[str, Any]) -> Source:
