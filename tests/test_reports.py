@@ -366,6 +366,28 @@ def test_two_at_once_wait_for_each_other(slow: Path) -> None:
     assert leftovers(slow) == ["morning"]
 
 
+def test_a_run_that_waits_can_be_interrupted(slow: Path) -> None:
+    first = start(slow, "report")
+    wait_for(slow / "notebooks" / "started")
+    second = start(slow, "report")
+    assert second.stderr is not None
+    second.stderr.readline()
+    second.send_signal(signal.SIGINT)
+    assert second.wait(timeout=30) == 130
+    assert leftovers(slow) == [".morning.new"]  # the first one still works there
+    (slow / "notebooks" / "go").touch()
+    assert first.wait(timeout=60) == 0
+
+
+def test_a_page_that_cannot_be_written_is_a_failure_of_its_report_alone(root: Path) -> None:
+    (root / "reports" / "a").mkdir(parents=True)
+    (root / "reports" / "a" / "index.html").touch()
+    (root / "reports" / ".a.new").write_text("a file where a folder belongs")
+    outcomes = write(root, Report("a", ("report",)), Report("b", ("report",)))
+    assert {outcome.report: outcome.failure is None for outcome in outcomes} == {"a": False, "b": True}
+    assert (root / "reports" / "a" / "index.html").exists()
+
+
 def test_a_schedule_runs_what_is_due_until_interrupted() -> None:
     clock = [datetime(2024, 12, 19, 5, 59)]
     reports = [Report("daily", ("x",), cron="0 6 * * *"), Report("hourly", ("x",), cron="0 * * * *")]

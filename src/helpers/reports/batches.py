@@ -5,7 +5,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,22 +55,27 @@ def write_reports(reports: Sequence[Report], root: Path, tell: Tell, workers: in
             yield from (future.result() for future in as_completed(futures))
         finally:
             stopping.set()
-            stop_kernels()
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
+            while wait(futures, timeout=0.05).not_done:
+                stop_kernels()
 
 
 def _outcome(report: Report, root: Path, tell: Tell, stopping: Event) -> Outcome:
     folder = root / "reports"
     folder.mkdir(exist_ok=True)
-    with _alone(folder / f".{report.name}.lock", lambda: tell(f"{report.name}: waiting for another run of it to end")):
+    with _alone(
+        folder / f".{report.name}.lock", f"{report.name}: waiting for another run of it to end", tell, stopping
+    ):
         new, final, failed = folder / f".{report.name}.new", folder / report.name, folder / f"{report.name}.failed"
+        if stopping.is_set():
+            return Outcome(report.name, failure="interrupted")
         for leftover in (new, failed):
             shutil.rmtree(leftover, ignore_errors=True)
         try:
             summary = _write_report(report, root, new, tell, stopping)
             replace_folder(new, final)
-        except RunError as error:
-            if not stopping.is_set():
+        except (RunError, OSError, ValueError) as error:
+            if not stopping.is_set() and new.exists():
                 new.rename(failed)
             return Outcome(report.name, failure=str(error))
         finally:
@@ -95,14 +100,19 @@ def _write_report(report: Report, root: Path, folder: Path, tell: Tell, stopping
 
 
 @contextmanager
-def _alone(path: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Hold a lock file, which the system lets go of however this process ends."""
+def _alone(path: Path, notice: str, tell: Tell, stopping: Event) -> Iterator[None]:
+    """Hold a lock file, which the system lets go of however this process ends; tell when that means to wait."""
     with path.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            on_wait()
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        waiting = False
+        while not stopping.is_set():
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if not waiting:
+                    tell(notice)
+                waiting = True
+                stopping.wait(0.2)
         yield
 
 
