@@ -261,6 +261,7 @@ _AGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PARENT_OF = re.compile(r"\b(?:grand)?(?:mother|father|mum|mom|dad|parent|parents)[- ]of[- ]\Z", re.IGNORECASE)
+_I_WAS = re.compile(r"\b(?:I|[Hh]e|[Ss]he|who)\s+(?:was|is|turned|turns)\s+(?:just\s+|only\s+)?\Z|\b[Aa]ge\s*\(\Z")
 _PERSON_OF = re.compile(
     r"(?:\b(?:man|woman|boy|girl|teenager|youth|lad|child|baby|another)\s+of\s+|\baged?\s+\w+(?:\s*,\s*\w+)?\s+and\s+)\Z",
     re.IGNORECASE,
@@ -271,7 +272,7 @@ _APPOSED = re.compile(
 _OR_UNDER = re.compile(r"\s+(?:and|or)\s+(?:under|over|older|younger)\b")
 _COMMA_CLOSES = re.compile(r"\s*(?:,(?!\s*\d)|[.:;!?]|\)|\Z)|\s+(?:dead|dies|died|killed|found|shot|was|is|has|who)\b")
 _AGE_CLOSES = re.compile(
-    r"\s*(?:,(?!\s*(?:\d|and\b))|[.;:!?)”\"']|\Z|and\s+(?:under|over|older|younger|above|below|\d)|or\s+(?:under|over|older|younger)|in\b|after\b|to\s+\d)"
+    r"\s*(?:[-–—]|,(?!\s*(?:\d|and\b))|[.;:!?)”\"']|\Z|and\s+(?:under|over|older|younger|above|below|\d)|or\s+(?:under|over|older|younger)|in\b|after\b|to\s+\d)"
 )
 _RATE = re.compile(r"\b(?:day|daily|week|weekly|month|monthly|hours)\b")
 _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+){0,2}\Z", re.I)
@@ -295,6 +296,8 @@ _DAY_LIST = re.compile(
 def _is_age(left: str, right: str) -> bool:
     """Tell "Ann Lee, 65, said", "dies at 78", "aged between 14 and 18", "18 or under"."""
     if _AGE_AFTER.search(left) and _AGE_CLOSES.match(right):
+        return True
+    if _I_WAS.search(left) and not re.match(r"\s+(?:of|people|killed|dead)\b", right):
         return True
     if _OR_UNDER.match(right) or _PARENT_OF.search(left) or _PERSON_OF.search(left):
         return True

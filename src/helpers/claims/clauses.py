@@ -128,14 +128,14 @@ def _entries(vocabulary: Vocabulary) -> Iterable[tuple[str, Part]]:
     for name, letter in named:
         for word in grammar[name]:
             yield word, Part(letter)
+    for word in grammar["things"]:
+        yield word, Part("H")
     for words in vocabulary["roles"]["counted"].values():
         for word in words:
             yield word, Part("P")
     for nation in vocabulary["actors"]["nations"].values():
         for word in nation.get("people", ()):
             yield word, Part("P")
-    for word in grammar["things"]:
-        yield word, Part("H")
 
 
 def _measure_entries(measure: str, lists: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, Part]]:

@@ -61,9 +61,15 @@ LEFT = {
 }
 _RIGHT = {name: re.compile(pattern) for name, pattern in RIGHT.items()}
 _LEFT = {name: re.compile(pattern) for name, pattern in LEFT.items()}
-_PHRASE = re.compile(r"[mjxXAD]{0,3}?([PWHuy])(?![PWHuy])|[mjxXAD]{0,2}?[uHxX](H)(?![PWHuy])")
+_PHRASE = re.compile(r"[mjxXAD]{0,3}?([PWHuy])(?![PWHuy])|(?:o[dm]?Q?)?[mjxXAD]{0,2}?[uHxX]?(H)(?![PWHuy])")
 _PLACES = re.compile(r"[i@]Q[jx]?u(?![PWy])")
+# A fuller template hides the shorter ones inside it: "20 men sent there were killed" is no "20 men sent".
+_HIDES = {
+    "20 who fought were killed": ("20 people dead", "20 things dead", "20 dead", "20 dead people"),
+    "20 wounded men were captured": ("20 dead people", "20 dead"),
+}
 _FAR = frozenset(["toll, far off, rose to 20", "20 things dead", "20 and 5 died", "toll in X rose to 20"])
+_RELATIVE = _RIGHT["20 who fought were killed"]
 _LOST = re.compile(r"[dma]*K")
 _LOST_LIST = re.compile(rf"[dma]*[&,]+{_NOUN}{{0,6}}?Q[dma]*K")
 _WAS_LOST = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*K")
@@ -113,7 +119,7 @@ def _counts_things(letters: str, at: int) -> bool:
 
 _SIZE_OF = re.compile(
     r"\b(?:army|armies|military|population|country|nation|city|town|village|community|province|region|state|audience|crowd|team|staff"
-    r"|workforce|electorate|cast|crew|class|crews?) of(?: (?:about|some|more than|over|nearly|around))?$"
+    r"|workforce|strength|electorate|cast|crew|class|crews?) of(?: (?:about|some|more than|over|nearly|around))?$"
 )
 _RATIO = re.compile(r"\bratio\b|\bfor every\b|\ball but$")
 
@@ -133,14 +139,16 @@ def _is_year(clause: Clause, at: int) -> bool:
 
 def _templates(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     letters, backwards = clause.letters, clause.backwards
-    for name, pattern in _RIGHT.items():
-        if match := pattern.match(letters, at + 1, at + 1 + REACH):
+    found = {name: m for name, pattern in _RIGHT.items() if (m := pattern.match(letters, at + 1, at + 1 + REACH))}
+    hidden = {weaker for name in found for weaker in _HIDES.get(name, ())}
+    for name, match in found.items():
+        if name not in hidden:
             yield from _speaks(name, clause, match.start("cue"))
     start = len(letters) - at
     for name, pattern in _LEFT.items():
         if match := pattern.match(backwards, start, start + REACH):
-            groups = match.re.groupindex
-            cue = match.start("cue") if match["cue"] or "named" not in groups else match.start("named")
+            named = match["cue"] is None and "named" in pattern.groupindex
+            cue = match.start("named") if named else match.start("cue")
             yield from _speaks(name, clause, len(letters) - 1 - cue)
 
 
@@ -158,6 +166,7 @@ def _speaks(name: str, clause: Clause, cue: int) -> Iterator[tuple[str, str]]:
 def _nearest(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     """The nearest cue on either side, by what lies between."""
     letters = clause.letters
+    relative = _RELATIVE.match(letters, at + 1, at + 1 + REACH)
     for side, places in (
         ("right", range(at + 1, min(len(letters), at + 13))),
         ("left", range(at - 1, max(-1, at - 13), -1)),
@@ -167,6 +176,14 @@ def _nearest(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
             letter = letters[place]
             if letter in CUES:
                 measure = clause.parts[place].measure or OTHER
+                if (
+                    letter in "DA"
+                    and side == "right"
+                    and letters[place - 1] in "i@d"
+                    and letters[place + 1 : place + 2] in tuple("xuH")
+                ):
+                    yield "right cue of another noun", measure
+                    break
                 yield f"{side} cue{' beyond ' + crossed if crossed else ''}", measure
                 if measure in ("deployed", OTHER):
                     yield f"{side} cue{' beyond ' + crossed if crossed else ''} | {measure}", measure
@@ -188,8 +205,25 @@ def _lost(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     elif _WAS_LOST.match(clause.letters, at + 1, at + 1 + REACH):
         yield "20 lost", "casualties"
     fell = _FELL.match(clause.letters, at + 1, at + 1 + REACH)
-    if fell and clause.words[fell.start("verb")].lower() in ("fell", "fallen", "fall"):
+    if fell and _fell_in_battle([word.lower() for word in clause.words[fell.start("verb") :][:2]]):
         yield "20 fell", "killed"
+
+
+def _fell_in_battle(words: Sequence[str]) -> bool:
+    """Tell "40 soldiers fell in the assault" from "the number fell to 40", "two men fell from a roof"."""
+    after = words[1] if len(words) > 1 else ""
+    return words[0] in ("fell", "fallen") and after not in (
+        "from",
+        "to",
+        "off",
+        "into",
+        "by",
+        "ill",
+        "sick",
+        "short",
+        "down",
+        "over",
+    )
 
 
 def _inherited(clause: Clause, at: int, before: Before, direct: bool) -> Iterator[tuple[str, str]]:
