@@ -6,7 +6,7 @@ The first rule that fits at the leftmost place wins, so longer forms stand befor
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -108,17 +108,25 @@ def read_grammar(vocabulary: Vocabulary) -> Grammar:
     return Grammar(lexicon, re.compile(f"(?=[{starts}])(?:{bodies})"), rules)
 
 
-def find_phrases(tokens: Tokens, grammar: Grammar) -> list[Phrase]:
-    """Return the date expressions of a text, in order, none overlapping another."""
-    found = []
-    for match in grammar.pattern.finditer(tokens.codes):
-        rule = str(match.lastgroup)
-        inner = grammar.rules[rule].match(tokens.codes, match.start())
-        if inner is None:  # pragma: no cover - the rule has just matched here
-            continue
-        parts = {name: inner.span(name) for name, text in inner.groupdict().items() if text}
-        found.append(Phrase(rule, match.start(), match.end(), parts))
-    return found
+def find_phrases(tokens: Tokens, grammar: Grammar, accepts: Callable[[Phrase], bool]) -> Iterator[Phrase]:
+    """Yield the date expressions of a text that ``accepts`` takes, in order, none overlapping another.
+
+    Within one that it does not take the search goes on: "that Sunday" is no date, but Sunday in it is.
+    """
+    place = 0
+    while match := grammar.pattern.search(tokens.codes, place):
+        phrase = _read_phrase(tokens, grammar, str(match.lastgroup), match.start())
+        place = match.start() + 1
+        if accepts(phrase):
+            place = phrase.end
+            yield phrase
+
+
+def _read_phrase(tokens: Tokens, grammar: Grammar, rule: str, start: int) -> Phrase:
+    inner = grammar.rules[rule].match(tokens.codes, start)
+    assert inner, f"{rule} matched as one of all rules but not alone"
+    parts = {name: inner.span(name) for name, text in inner.groupdict().items() if text}
+    return Phrase(rule, start, inner.end(), parts)
 
 
 def _starts(code: str, lexicon: Lexicon) -> bool:

@@ -70,8 +70,8 @@ def find_dates(text: str, published: str | None = None, vocabulary: Vocabulary |
     """
     grammar = read_grammar(vocabulary or read_vocabulary())
     tokens = split_tokens(text, grammar.lexicon)
-    readings = [Reading(phrase, tokens, grammar) for phrase in find_phrases(tokens, grammar)]
-    items = _joined([reading for reading in readings if is_date(reading)])
+    phrases = find_phrases(tokens, grammar, lambda phrase: is_date(Reading(phrase, tokens, grammar)))
+    items = _joined([Reading(phrase, tokens, grammar) for phrase in phrases])
     found, *others = [_resolved_items(items, _context(day, items)) for day in _publication_days(published)]
     agreed = {(item.start, item.end): span for item, span in found}
     for other in others:

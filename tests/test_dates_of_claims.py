@@ -1,0 +1,33 @@
+"""Which date governs a figure: one behaviour a row in examples/dates_of_claims.csv."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.dates import date_claim, find_dates
+from helpers.edtf import read_bounds
+from helpers.sentences import split_sentences
+
+with (Path(__file__).parent / "examples/dates_of_claims.csv").open(encoding="utf-8", newline="") as file:
+    ROWS = list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['class']}: {row['text'][:60]} [{row['published']}]")
+def test_date_and_period_of_the_figure(row: dict[str, str]) -> None:
+    text, published = row["text"], row["published"] or None
+    start = text.index(row["figure"])
+    dates = find_dates(text, published)
+    found = date_claim(text, split_sentences(text), start, start + len(row["figure"]), dates, published)
+    expected = tuple(row[name] or None for name in ("as_of", "as_of_basis", "period"))
+    assert (found.as_of, found.as_of_basis, found.period) == expected
+
+
+@given(st.lists(st.sampled_from([row["text"] for row in ROWS]), min_size=1, max_size=4), st.integers(0, 200))
+def test_any_place_of_any_text_has_dates_or_none(texts: list[str], start: int) -> None:
+    text = " ".join(texts)
+    found = date_claim(text, split_sentences(text), start, start + 2, find_dates(text, "2023-06-20"), "2023-06-20")
+    assert (found.as_of is None) == (found.as_of_basis is None)
+    assert all(read_bounds(value) for value in (found.as_of, found.period) if value)
