@@ -73,7 +73,8 @@ def _make_statement(cluster: Cluster, sources: SourceIndex, copies: Mapping[str,
     articles = {article.article_id: article for article in repeated}
     claims = [mention.claim for mention in cluster.mentions if mention.claim]
     stated_on = _stated_on(cluster)
-    statement = Statement(
+    n_outlets = _count_outlets(articles.values(), sources)
+    return Statement(
         statement_id="",
         source=row.source if row and not root.known else root.name if not row or _canonical(root) else row.source,
         side=(row.side if row and row.side else root.side),
@@ -92,13 +93,13 @@ def _make_statement(cluster: Cluster, sources: SourceIndex, copies: Mapping[str,
         period=_period(cluster),
         n_claims=len(claims),
         n_articles=len({claim.article_id for claim in claims}),
-        n_outlets=_count_outlets(articles.values(), sources),
+        n_outlets=n_outlets,
         n_copies=sum(article in copies for article in articles),
         first_published=_first_published(articles.values()),
         origin="both" if row and claims else "ledger" if row else "articles",
-        url=row.url if row else _first_url(articles.values()),
+        url=(url := row.url if row else _first_url(articles.values())),
+        grade=_grade(root, stated_on, url is not None or n_outlets > 1),
     )
-    return replace(statement, grade=_grade(statement, root))
 
 
 def _canonical(root: Root) -> bool:
@@ -178,13 +179,12 @@ def _first_url(articles: Iterable[Article]) -> str | None:
     return first.url if first else None
 
 
-def _grade(statement: Statement, root: Root) -> str:
+def _grade(root: Root, stated_on: str | None, is_documented: bool) -> str:
     if root.kind == "unattributed":
         return "D"
-    if root.is_unnamed or root.vague or statement.stated_on is None:
+    if root.is_unnamed or root.vague or stated_on is None:
         return "C"
-    documented = statement.url is not None or statement.n_outlets > 1
-    return "A" if precision(statement.stated_on) == 1 and documented else "B"
+    return "A" if is_documented and precision(stated_on) == 1 else "B"
 
 
 def _with_distinct_ids(built: Sequence[Told]) -> list[Told]:

@@ -1,16 +1,19 @@
 """Who bears whom out: repetition is told apart from corroboration."""
 
+import math
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
-from helpers.statements.records import Statement
+from helpers.statements.records import Statement, change
 
 _CLOSE = 1.25  # figures within a quarter of each other support each other
 _APART = 2.0  # figures further apart than this contradict each other
 _SUPPORT_DAYS = 30
 _DISPUTE_DAYS = 7
 _LOSSES = ("killed", "wounded", "casualties", "captured", "missing")
+
+_Subject = tuple[object, ...]
+_BySide = defaultdict[str, list[Statement]]
 
 
 def judge_corroboration(statements: Sequence[Statement]) -> list[Statement]:
@@ -25,67 +28,95 @@ def judge_corroboration(statements: Sequence[Statement]) -> list[Statement]:
     >>> hur = Statement("b", "HUR", "killed", "over", 290, 290, None, "2025-01-15", "Ukraine", is_cumulative=True)
     >>> [item.corroboration for item in judge_corroboration([nis, hur])]
     ['corroborated', 'corroborated']
+    >>> same_side = Statement("c", "SBU", "killed", "over", 290, 290, None, "2025-01-15", "Ukraine", is_cumulative=True)
+    >>> [item.corroboration for item in judge_corroboration([hur, same_side])]
+    ['single', 'single']
     """
-    alike: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
-    for item in statements:
-        alike[_subject(item)].append(item)
-    windows = {subject: _by_day(items) for subject, items in alike.items()}
-    return [replace(item, corroboration=_judge(item, windows[_subject(item)])) for item in statements]
+    close, near = _index_figures(statements), _index_days(statements)
+    return [change(item, corroboration=_judge(item, close, near)) for item in statements]
 
 
-def _subject(item: Statement) -> tuple[object, ...]:
-    return (item.group, item.measure, item.components, item.per, item.is_cumulative)
-
-
-def _by_day(items: Sequence[Statement]) -> dict[int, list[Statement]]:
-    days: defaultdict[int, list[Statement]] = defaultdict(list)
-    for item in items:
-        if (day := _day(item)) is not None:
-            days[day // _SUPPORT_DAYS].append(item)
-    return days
-
-
-def _judge(item: Statement, windows: dict[int, list[Statement]]) -> str:
+def _judge(
+    item: Statement,
+    close: Mapping[tuple[_Subject, int, int], _BySide],
+    near: Mapping[tuple[_Subject, int], _BySide],
+) -> str:
     if item.status == "withdrawn":
         return "withdrawn"
     if item.measure in _LOSSES and item.side is not None and item.side == item.group:
         return "admitted"
-    others = _others(item, windows)
-    number = _number(item)
-    if any(_ratio(number, _number(other)) <= _CLOSE and other.status == item.status for other in others):
+    supporters = _others(item, (close.get(cell) for cell in _close_cells(item)))
+    if any(_supports(item, other) for other in supporters):
         return "corroborated"
-    if any(_disputes(item, other) for other in others):
+    disputants = _others(item, (near.get((_subject(item), week)) for week in _weeks_around(item)))
+    if any(_disputes(item, other) for other in disputants):
         return "contested"
     return "repeated" if item.n_articles > 1 else "single"
 
 
-def _others(item: Statement, windows: dict[int, list[Statement]]) -> list[Statement]:
-    """Return what independent sources of other sides said of the same thing at about the same time."""
+def _index_figures(statements: Sequence[Statement]) -> Mapping[tuple[_Subject, int, int], _BySide]:
+    """Return statements by subject, size of the figure and month."""
+    index: defaultdict[tuple[_Subject, int, int], _BySide] = defaultdict(lambda: defaultdict(list))
+    for item in statements:
+        if (day := _day(item)) is not None and item.side not in (None, "unknown"):
+            index[_subject(item), _size(item), day // _SUPPORT_DAYS][item.side or ""].append(item)
+    return index
+
+
+def _index_days(statements: Sequence[Statement]) -> Mapping[tuple[_Subject, int], _BySide]:
+    """Return denials, and of each side's running totals of a week the least and the greatest: enough to contest."""
+    weeks: defaultdict[tuple[_Subject, int], _BySide] = defaultdict(lambda: defaultdict(list))
+    for item in statements:
+        counts = item.side not in (None, "unknown") and (item.is_cumulative or item.status == "denied")
+        if counts and (day := _day(item)) is not None:
+            weeks[_subject(item), day // _DISPUTE_DAYS][item.side or ""].append(item)
+    for sides in weeks.values():
+        for side, items in sides.items():
+            denials = [item for item in items if item.status == "denied"]
+            least = min((item for item in items if item.high is not None), key=_number, default=None)
+            greatest = max((item for item in items if item.low is not None), key=_number, default=None)
+            sides[side] = [*denials, *(item for item in (least, greatest) if item)]
+    return weeks
+
+
+def _subject(item: Statement) -> _Subject:
+    return (item.group, item.measure, item.components, item.per)
+
+
+def _close_cells(item: Statement) -> Iterator[tuple[_Subject, int, int]]:
+    if (day := _day(item)) is not None:
+        for step in (-1, 0, 1):
+            for month in (-1, 0, 1):
+                yield _subject(item), _size(item) + step, day // _SUPPORT_DAYS + month
+
+
+def _weeks_around(item: Statement) -> list[int]:
     day = _day(item)
-    if day is None or item.side in (None, "unknown"):
-        return []
-    near = (other for step in (-1, 0, 1) for other in windows.get(day // _SUPPORT_DAYS + step, ()))
-    return [
-        other
-        for other in near
-        if other.side not in (item.side, None, "unknown")
-        and item.side not in (other.side or "").split(" and ")
-        and other.side not in (item.side or "").split(" and ")
-        and abs((_day(other) or 0) - day) <= _SUPPORT_DAYS
-        and not _dependent(item, other)
-    ]
+    return [] if day is None else [day // _DISPUTE_DAYS + step for step in (-1, 0, 1)]
 
 
-def _dependent(a: Statement, b: Statement) -> bool:
-    return a.statement_id in (b.depends_on or "") or b.statement_id in (a.depends_on or "")
+def _others(item: Statement, cells: Iterator[_BySide | None]) -> Iterator[Statement]:
+    """Yield what independent sources of other sides said."""
+    if item.side in (None, "unknown"):
+        return
+    ours = set((item.side or "").split(" and "))
+    for sides in cells:
+        for side, others in (sides or {}).items():
+            if not ours.intersection(side.split(" and ")):
+                yield from (other for other in others if not _dependent(item, other))
+
+
+def _supports(item: Statement, other: Statement) -> bool:
+    same_kind = (item.status, item.is_cumulative) == (other.status, other.is_cumulative)
+    return same_kind and _ratio(item, other) <= _CLOSE and _days_between(item, other) <= _SUPPORT_DAYS
 
 
 def _disputes(item: Statement, other: Statement) -> bool:
-    if abs((_day(other) or 0) - (_day(item) or 0)) > _DISPUTE_DAYS:
+    if _days_between(item, other) > _DISPUTE_DAYS or item.status != "reported":
         return False
     if other.status == "denied":
-        return _ratio(_number(item), _number(other)) <= _CLOSE
-    return item.is_cumulative and _ratio(_number(item), _number(other)) > _APART and not _open_overlap(item, other)
+        return _ratio(item, other) <= _CLOSE
+    return item.is_cumulative and _ratio(item, other) > _APART and not _open_overlap(item, other)
 
 
 def _open_overlap(a: Statement, b: Statement) -> bool:
@@ -94,15 +125,27 @@ def _open_overlap(a: Statement, b: Statement) -> bool:
     return low.high is None or high.low is None
 
 
-def _ratio(a: int, b: int) -> float:
-    small, great = sorted((a, b))
-    return great / small if small else (1.0 if great == 0 else float("inf"))
+def _dependent(a: Statement, b: Statement) -> bool:
+    return a.statement_id in (b.depends_on or "") or b.statement_id in (a.depends_on or "")
+
+
+def _ratio(a: Statement, b: Statement) -> float:
+    small, great = sorted((_number(a), _number(b)))
+    return great / small if small else 1.0 if not great else math.inf
+
+
+def _size(item: Statement) -> int:
+    return math.floor(math.log(_number(item) + 1) / math.log(_CLOSE))
 
 
 def _number(item: Statement) -> int:
     if item.best is not None:
         return item.best
     return ((item.low or 0) + (item.high or item.low or 0)) // 2
+
+
+def _days_between(a: Statement, b: Statement) -> int:
+    return abs((_day(a) or 0) - (_day(b) or 0))
 
 
 def _day(item: Statement) -> int | None:

@@ -3,9 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
-from helpers.statements.records import Statement
+from helpers.statements.records import Statement, change
 from helpers.statements.roots import SourceIndex
 
 
@@ -21,7 +20,7 @@ def link_dependence(
     by_figure: defaultdict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for statement, _ in noted:
         by_figure[statement.source, statement.group, statement.measure, statement.best].append(statement)
-    return [replace(item, depends_on=_basis(item, notes, introduced, sources, by_figure)) for item, notes in noted]
+    return [change(item, depends_on=_basis(item, notes, introduced, sources, by_figure)) for item, notes in noted]
 
 
 def _basis(

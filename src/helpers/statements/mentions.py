@@ -11,6 +11,7 @@ from helpers.statements.ledgers import LedgerRow
 from helpers.statements.roots import Root, SourceIndex
 
 Window = tuple[int, int]  # proleptic ordinals of the first and last day
+Kind = tuple[str | None, str, str, str | None]
 
 # News follows a statement within a week; who reads a date in the text may be a day off (time zones, "on Monday").
 _NEWS_LAG = 7
@@ -27,48 +28,40 @@ DATED, PUBLISHED, DOUBTFUL, UNDATED = range(4)
 class Mention:
     """One claim or ledger row with its root sources and the days on which it can have been said.
 
+    ``kind`` is what must be equal for two mentions to be one statement, beside source, figure and date: group,
+    measure, status, rate. "Expected to reach nearly 1,000" and "approaching 1,000" are two wordings of one report of
+    losses. ``points`` identify the figure: the best value, or both ends of a range.
+
     ``trust`` orders mentions by how well they are dated: DATED, PUBLISHED, DOUBTFUL, UNDATED. A doubtful date
     is impossible (before the topic's start, after publication) or coarse in an undated article.
     """
 
-    claim: Claim | None
-    row: LedgerRow | None
-    article: Article | None
+    said: Claim | LedgerRow
     roots: tuple[Root, ...]
+    kind: Kind
+    points: tuple[int, ...]
     window: Window | None
     period: Window | None
     trust: int
+    article: Article | None = None
     published: int | None = None
     impossible: bool = False
 
     @property
-    def said(self) -> Claim | LedgerRow:
-        """The claim or the ledger row itself."""
-        return self.claim or self.row  # type: ignore[return-value]  # one of the two is always there
+    def claim(self) -> Claim | None:
+        """The claim, if it is one."""
+        return self.said if isinstance(self.said, Claim) else None
 
     @property
-    def points(self) -> tuple[int, ...]:
-        """The numbers that identify the figure: the best value, or both ends of a range."""
-        said = self.said
-        if said.best is not None:
-            return (said.best,)
-        return tuple(value for value in (said.low, said.high) if value is not None)
+    def row(self) -> LedgerRow | None:
+        """The ledger row, if it is one."""
+        return self.said if isinstance(self.said, LedgerRow) else None
 
     @property
     def latest(self) -> Window:
         """The last day on which it can have been said; news is counted as said when it was published."""
         last = self.window[1] if self.window else 0
         return (last, last) if self.trust == PUBLISHED else self.window or (0, 0)
-
-    @property
-    def kind(self) -> tuple[str | None, str, str, str | None]:
-        """What must be equal for two mentions to be one statement, beside source, figure and date.
-
-        "Expected to reach nearly 1,000" and "approaching 1,000" are two wordings of one report of losses.
-        """
-        said = self.said
-        nearing = said.status == "projected" and said.modifier == "under" and said.measure != "deployed"
-        return (said.group, said.measure, "reported" if nearing else said.status, said.per)
 
 
 def read_mention(claim: Claim, article: Article | None, sources: SourceIndex, start: int | None) -> Mention:
@@ -82,7 +75,8 @@ def read_mention(claim: Claim, article: Article | None, sources: SourceIndex, st
         window, trust = None, UNDATED
     period = _bounds(claim.period) if claim.period else None
     roots = _roots(claim, article, sources)
-    return Mention(claim, None, article, roots, window, period, trust, published, impossible)
+    figure = (_kind(claim), _points(claim))
+    return Mention(claim, roots, *figure, window, period, trust, article, published, impossible)
 
 
 def settle_stand_ins(mentions: Sequence[Mention]) -> list[Mention]:
@@ -109,12 +103,24 @@ def read_row(row: LedgerRow, sources: SourceIndex) -> Mention:
     """Return a ledger row as a mention."""
     window = _bounds(row.stated_on) if row.stated_on else None
     period = _bounds(row.period) if row.period else None
-    return Mention(None, row, None, sources.find_roots(row.source), window, period, DATED if window else UNDATED)
+    figure = (_kind(row), _points(row))
+    return Mention(row, sources.find_roots(row.source), *figure, window, period, DATED if window else UNDATED)
 
 
 def overlapping(a: Window, b: Window, slack: int = 0) -> bool:
     """Tell whether two windows share a day, or miss each other by no more than ``slack`` days."""
     return a[0] - slack <= b[1] and b[0] - slack <= a[1]
+
+
+def _kind(said: Claim | LedgerRow) -> Kind:
+    nearing = said.status == "projected" and said.modifier == "under" and said.measure != "deployed"
+    return (said.group, said.measure, "reported" if nearing else said.status, said.per)
+
+
+def _points(said: Claim | LedgerRow) -> tuple[int, ...]:
+    if said.best is not None:
+        return (said.best,)
+    return tuple(value for value in (said.low, said.high) if value is not None)
 
 
 def _roots(claim: Claim, article: Article | None, sources: SourceIndex) -> tuple[Root, ...]:

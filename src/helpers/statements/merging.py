@@ -25,7 +25,7 @@ from helpers.statements.clusters import (
     unique,
     within_reach,
 )
-from helpers.statements.mentions import DATED, DOUBTFUL, PUBLISHED, UNDATED, Mention, Window, overlapping
+from helpers.statements.mentions import DATED, DOUBTFUL, PUBLISHED, UNDATED, Kind, Mention, Window, overlapping
 from helpers.statements.pages import name_page
 from helpers.statements.roots import UNKNOWN_SOURCE, Root
 
@@ -34,8 +34,6 @@ _AMBIGUOUS = 50  # so many candidates for one figure say nothing
 _SIGNATURE_FIGURES = 2  # so many equal figures of one source betray a retelling
 _SIGNATURE_LEAST = 10  # smaller figures agree by chance
 _SIGNATURE_SLACK = 10  # days between the statements retold together
-
-Kind = tuple[str | None, str, str, str | None]
 
 
 def merge_mentions(rows: Sequence[Mention], mentions: Sequence[Mention], copies: Mapping[str, str]) -> list[Cluster]:

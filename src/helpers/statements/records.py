@@ -1,7 +1,8 @@
 """The types of this layer: a statement, a note about how it was told, and the set of both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from helpers.claims import Claim
 from helpers.edtf import read_bounds
@@ -97,6 +98,11 @@ class Statement:
         rate = f" a {self.per}" if self.per else ""
         said = "" if self.status == "reported" else f", {self.status}"
         return f"{self.source}, {self.stated_on or 'undated'}: {self.figure} {what}{rate} ({self.group or '?'}){said}"
+
+
+def change(item: Statement, **values: Any) -> Statement:
+    """Return the statement with other values; itself where they are the same, which costs nothing."""
+    return item if all(getattr(item, name) == value for name, value in values.items()) else replace(item, **values)
 
 
 @dataclass(frozen=True)

@@ -108,9 +108,9 @@ class SourceIndex:
             return (Root(name, f"stand-in|{kind}", kind=kind, stand_in=kind),)
         if self.nobody.issuperset(_words(name)):
             return ()
-        if named := self._contained(name):
-            return named
         parts = [part for part in _JOINT.split(name) if part.strip()]
+        if named := self._contained(name):
+            return (*named, *(self._bodies_beside(parts) if len(parts) > 1 else ()))
         roots = [self._describe(part, outlet) for part in parts] if len(parts) > 1 else [self._describe(name, outlet)]
         found = [root for root in roots if root]
         if len(found) > 1:
@@ -134,6 +134,11 @@ class SourceIndex:
             position += 1
         speakers = [root for root in found if root.kind != "outlet"]
         return tuple({root.key: root for root in reversed(speakers or found)}.values())[::-1]
+
+    def _bodies_beside(self, parts: Sequence[str]) -> list[Root]:
+        """Return the bodies named beside known sources: "the Norwegian police and NATO"."""
+        others = [self._describe(part, None) for part in parts if not self._contained(part)]
+        return [root for root in others if root and root.known and not root.vague and not root.is_unnamed]
 
     def _describe(self, name: str, outlet: str | None) -> Root | None:
         """Return the root of a nation with an institution, with unnamed people, or alone."""

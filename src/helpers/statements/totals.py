@@ -3,10 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from helpers.statements.records import Statement
+from helpers.statements.records import Statement, change
 
 _SAME_TOTAL = 1.25  # on one day a source's figures this close are the same total told twice
 
@@ -40,7 +40,7 @@ def mark_totals(said: Sequence[Said], words: Mapping[str, Any]) -> list[Statemen
         if total:
             greatest[_day(item.statement)] = max(greatest[_day(item.statement)], _number(item.statement))
     return [
-        replace(item.statement, is_cumulative=total and _is_greatest(item.statement, greatest[_day(item.statement)]))
+        change(item.statement, is_cumulative=total and _is_greatest(item.statement, greatest[_day(item.statement)]))
         for item, total in zip(said, whole, strict=True)
     ]
 

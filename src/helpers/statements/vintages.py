@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from helpers.statements.records import Statement
+from helpers.statements.records import Statement, change
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def link_vintages(statements: Sequence[Statement]) -> list[Statement]:
     ['a', None]
     """
     previous = {after.statement_id: before.statement_id for before, after in _pairs(statements)}
-    return [replace(item, vintage_of=previous.get(item.statement_id)) for item in statements]
+    return [change(item, vintage_of=previous.get(item.statement_id)) for item in statements]
 
 
 def list_vintages(statements: Iterable[Statement]) -> list[Vintage]:
