@@ -1,7 +1,7 @@
 """A collection folder to all of its tables: each stage is computed once, from the one before it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,8 +55,9 @@ class Analysis:
     @cached_property
     def statement_set(self) -> StatementSet:
         """The statements, the claims tied to them, and notes on how they were told."""
-        claims = [claim for article in self.articles for claim in extract_claims(article, self.collection)]
-        return build_statements(self._corrected("claims", claims), self.articles, self.ledger, self.collection)
+        articles = [_as_stated(article) for article in self.articles]
+        claims = [claim for article in articles for claim in extract_claims(article, self.collection)]
+        return build_statements(self._corrected("claims", claims), articles, self.ledger, self.collection)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -67,7 +68,9 @@ class Analysis:
     def dates(self) -> dict[str, list[DateMention]]:
         """Every date of every article, by article."""
         vocabulary = self.collection.vocabulary
-        return {item.article_id: find_dates(item.text, _day(item), vocabulary) for item in self.articles}
+        return {
+            item.article_id: find_dates(item.text, _as_stated(item).published, vocabulary) for item in self.articles
+        }
 
     @cached_property
     def conflicts(self) -> list[DateConflict]:
@@ -175,9 +178,11 @@ class Analysis:
         return [path.relative_to(self.project).as_posix() for path in paths]
 
 
-def _day(article: Article) -> str | None:
-    """Return the publication date that relative dates of an article count from; an inferred one is too vague."""
-    return None if article.published_basis == "inferred" else article.published
+def _as_stated(article: Article) -> Article:
+    """Return the article without an inferred publication date: nothing may be dated by what was itself inferred."""
+    if article.published_basis != "inferred":
+        return article
+    return replace(article, published=None, published_basis="unknown")
 
 
 def analyse_collection(name: str, project: Path | None = None) -> Analysis:
