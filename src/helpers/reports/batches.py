@@ -17,7 +17,7 @@ from helpers.reports.kernels import stop_kernels, warm_up
 from helpers.reports.pages import read_summary, write_page
 from helpers.reports.parameters import check_parameters, parameters_for
 from helpers.reports.plans import PlanError, Report
-from helpers.reports.runs import RunError, run_notebook
+from helpers.reports.runs import RunError, find_imports, run_notebook
 
 Tell = Callable[[str], None]
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
@@ -47,7 +47,8 @@ def write_reports(reports: Sequence[Report], root: Path, tell: Tell, workers: in
     stop the others, and leaves what it wrote before in place. When interrupted, kernels are ended and nothing is left.
     """
     check_reports(reports, root)
-    warm_up()
+    notebooks = {root / "notebooks" / f"{name}.ipynb" for report in reports for name in report.notebooks}
+    warm_up(sorted({module for notebook in notebooks for module in find_imports(notebook)}))
     stopping = Event()
     with ThreadPoolExecutor(max_workers=workers) as pool:
         futures: list[Future[Outcome]] = [pool.submit(_outcome, report, root, tell, stopping) for report in reports]

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext, ForkServerProcess
@@ -29,7 +29,6 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-PRELOADED = (__name__, "helpers.analyses", "helpers.displays", "helpers.charts")
 # An IPC address is a path of at most 107 bytes, to which zmq and jupyter_client add a few.
 LONGEST_ADDRESS = 90
 
@@ -157,17 +156,18 @@ def stop_kernels() -> None:
                 os.kill(provisioner.pid, signal.SIGKILL)
 
 
-def warm_up() -> None:
-    """Start to load the library in the fork server; returns at once."""
+def warm_up(modules: Sequence[str]) -> None:
+    """Start to load modules in the fork server, if it does not run yet; returns at once.
+
+    Give it only modules that start no thread when loaded: a fork copies none.
+    """
     if can_fork():
-        _fork_server()
+        _fork_server().set_forkserver_preload([__name__, *modules])
         forkserver.ensure_running()
 
 
 def _fork_server() -> ForkServerContext:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(PRELOADED))
-    return context
+    return multiprocessing.get_context("forkserver")
 
 
 def _serve_kernel(connection_file: str, folder: str, environment: Mapping[str, str]) -> None:

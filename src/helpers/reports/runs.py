@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -90,6 +91,13 @@ def _execute(source: Path, parameters: Mapping[str, Any], timeout: int, progress
         on_cell_start=progress.reach,
     )
     return executed
+
+
+def find_imports(source: Path) -> set[str]:
+    """Return the modules of this library that a notebook imports."""
+    notebook = nbformat.read(source, as_version=4)  # type: ignore[no-untyped-call]
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    return set(re.findall(r"^(?:from|import) (helpers(?:\.\w+)*)", code, re.MULTILINE))
 
 
 def save_notebook(notebook: NotebookNode, path: Path) -> None:
