@@ -226,7 +226,7 @@ def display_latest(marks: pd.DataFrame) -> gt.GT:
     return _table(
         "latest",
         marks,
-        "The latest word of each source",
+        "Each source's latest figure",
         [
             Heading("Counts", lambda row: escape(write_measure(row))),
             Heading("Source", lambda row: _stacked(row["source"], row["side"])),
@@ -262,7 +262,7 @@ def display_merged(statements: pd.DataFrame, claims: pd.DataFrame, articles: pd.
     return _table(
         "merged",
         statements[statements["n_claims"] > 1],
-        "Told several times, stated once",
+        "Statements and their tellings",
         [
             Heading("Source", lambda row: _stacked(row["source"], _relay(row))),
             Heading("Stated on", lambda row: write_date(row["stated_on"])),
@@ -282,7 +282,7 @@ def display_apart(statements: pd.DataFrame, claims: pd.DataFrame) -> gt.GT:
     return _table(
         "apart",
         apart,
-        "Kept apart: figures that enter no running total",
+        "Figures that enter no running total",
         [
             Heading("Figure", lambda row: f"<b>{escape(write_figure(row))}</b>", align="right"),
             Heading("Counts", lambda row: _stacked(write_measure(row), row["group"])),
@@ -385,7 +385,7 @@ def display_checks(checks: pd.DataFrame) -> gt.GT:
     return _table(
         "checks",
         checks,
-        "What a person should look at",
+        "What the rules ask",
         [
             Heading("Rule", lambda row: escape(str(row["rule"]))),
             Heading("How serious", lambda row: escape(str(row["severity"]))),
@@ -432,7 +432,7 @@ def display_changes(changes: pd.DataFrame) -> gt.GT:
     return _table(
         "changes",
         changes,
-        "What changed since the earlier run",
+        "Changes",
         [
             Heading("What happened", lambda row: escape(str(row["kind"]))),
             Heading("Before", lambda row: _text(row["before"])),
