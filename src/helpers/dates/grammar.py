@@ -43,12 +43,15 @@ RULES = {
     "fraction_shift": "the? (fs=shift | fb=beside) f=fraction",
     "season": f"{PART} (side in)? (sh=shift | the? sb=beside) s=season",
     "season_year": f"{PART} the? s=season (of | comma)? (y=year | {YEAR_SHIFT})",
-    "season_bare": f"(?<= lead) ({PART} the s=season (?! name) | s2=season (?! name | word))",
+    "season_bare": (
+        f"(?<= lead) ({PART} the s=season (?! name) | part2=part dash? s2=season | s3=season (?! name | word))"
+    ),
     "decade": f"(the | shift)? {PART} c=decade",
     "short_decade": "(the part=part? dash? apos? | apos) c=short_decade",
     "decade_word": "the part=part? dash? c=decade_word",
     "fiscal": "fiscal year_unit? y=year",
-    "year_range": f"{NO_CODE} y=year (dash | slash) (y2=year | y3=yy) (?! dash | slash)",
+    "year_range": f"{NO_CODE} y=year (dash | slash) (y2=year | y3=(yy | small)) (?! dash | slash)",
+    "short_year": "(?<= lead | the | long | season) apos y=yy (?! percent | counted)",
     "year": f"{PART} y=year",
     "week_weekday": "w=shift week_unit (on | comma)? wd=weekday daytime?",
     "weekday": (
@@ -69,12 +72,14 @@ RULES = {
     "side_unit": "(side (on | in | of)? | part=part dash? (in | on | of)?)? (the | sh=shift) u=unit",
     "day_word": f"side? {PART} dw=day_word daytime?",
     "this_morning": f"side? {PART} the? sh=shift t=daytime",
-    "ago": f"hedge? {AMOUNT} half=(and number fraction)? u=unit back (on? wd=weekday)?",
+    "ago": (
+        f"hedge? {AMOUNT} half=(and number fraction)? u=unit back (on? wd=weekday | dw=day_word | sh=shift u2=unit)?"
+    ),
     "away": f"hedge? {AMOUNT} u=unit away",
     "overnight": "ov=overnight",
     "recent": "vague u=unit",
     "month": f"{PART} m={MONTH}",
-    "nth": "the d=nth (of ms=shift month_unit | (?= dot | comma | gap))",
+    "nth": "the d=nth (of ms=shift month_unit | (?= dot | comma | mark | gap))",
 }
 _ITEM = re.compile(r"(\w+)=|([a-z_]+)|\s+")  # a part's name, a class, a space
 

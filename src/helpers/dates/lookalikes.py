@@ -56,7 +56,7 @@ def _month(reading: Reading) -> bool:
             return False
     dotted = reading.tokens.word(phrase.end - 1) == "."
     if _is(reading, "short", word) and not _is(reading, "long", word):
-        return led or dotted
+        return dotted or (_is(reading, "lead", before) and not _name_at(reading, phrase.end))
     return led or not _is(reading, "verb_month", word)
 
 
@@ -96,8 +96,11 @@ def _year_range(reading: Reading) -> bool:
 
 
 def _weekday(reading: Reading) -> bool:
-    """A weekday: not a habit ("every Monday") nor a name ("Black Friday", the Sunday Times)."""
-    if _is(reading, "weekday_name_head", _before(reading)):
+    """A weekday: not any ("every Monday", "on a Monday") nor a name ("Black Friday", the Sunday Times)."""
+    before = _before(reading)
+    if before == "a" and (_before(reading, 2) == "on" or _after(reading) == "in"):  # but "a Thursday statement"
+        return False
+    if _is(reading, "weekday_name_head", before):
         return False
     return not (_is(reading, "weekday_name_tail", _after(reading)) and _capital(reading, reading.phrase.end))
 

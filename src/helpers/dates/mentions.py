@@ -15,7 +15,18 @@ from helpers.words import Vocabulary, read_vocabulary
 
 POINTS = {"iso", "dotted", "slashed", "dashed", "month_day", "day_month", "month_year", "month", "year", "weekday"}
 POINTS |= {"ordinal_month", "named", "fraction", "season_year", "day_word", "decade", "shift_month", "fraction_code"}
-SELF_DATED = {"iso", "dotted", "slashed", "dashed", "year", "year_range", "decade", "short_decade", "decade_word"}
+SELF_DATED = {
+    "iso",
+    "dotted",
+    "slashed",
+    "dashed",
+    "year",
+    "year_range",
+    "decade",
+    "short_decade",
+    "decade_word",
+    "short_year",
+}
 MONTHS = {"month", "month_year"}
 EVENT_WORDS = 8  # words of an event between "the day after" and its date
 REACH = 5  # tokens between "two days after" and the date of the event it hangs on

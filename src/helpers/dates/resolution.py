@@ -130,8 +130,8 @@ Resolver = Callable[[Reading, Context], Span | None]
 def resolve(reading: Reading, context: Context) -> Span | None:
     """Return the first and last day an expression means, None when nothing in reach tells."""
     span = RESOLVERS[reading.phrase.rule](reading, context)
-    part = reading.value("part", "part")
-    return part_span(span, part) if span and part and not reading.says("part", "on") else span
+    part = reading.value("part", "part") or reading.value("part2", "part")
+    return part_span(span, part) if span and part and not (reading.has("part") and reading.says("part", "on")) else span
 
 
 def nearest(spans: list[Span], base: Span, ahead_cost: int, behind_cost: int) -> Span | None:
@@ -315,7 +315,7 @@ def _fraction_shift(reading: Reading, context: Context) -> Span | None:
 
 
 def _season(reading: Reading, context: Context) -> Span | None:
-    season = reading.value("s", "season") or reading.value("s2", "season")
+    season = next(value for part in ("s", "s2", "s3") if (value := reading.value(part, "season")))
     if not reading.has("sh") and not reading.has("sb"):
         return _years(reading, context, lambda year: season_span(year, season))
     base = context.published if reading.has("sh") else context.last and context.last[0]
@@ -336,9 +336,15 @@ def _year(reading: Reading, context: Context) -> Span | None:
     return year_span(reading.number("y") or 0)
 
 
+def _short_year(reading: Reading, context: Context) -> Span | None:
+    return year_span(full_year(reading.number("y") or 0))
+
+
 def _year_range(reading: Reading, context: Context) -> Span | None:
-    first = reading.number("y") or 0
-    last = reading.number("y2") or first // 100 * 100 + (reading.number("y3") or 0)
+    first, short = reading.number("y") or 0, reading.number("y3") or 0
+    if 1 <= short <= 12 and short != first % 100 + 1:  # 2024-08 is a month, 2023-24 and 2011-12 are two years
+        return month_span(first, short) if reading.tokens.word(reading.phrase.start + 1) != "/" else None
+    last = reading.number("y2") or first // 100 * 100 + short
     return year_span(first, last) if first < last <= first + 200 else None
 
 
@@ -452,11 +458,11 @@ def _rolling(reading: Reading, context: Context) -> Span | None:
     shift, unit = reading.value("r" + mark, "rolling"), reading.value("u" + mark, "unit")
     count = reading.number("n" + mark) if reading.has("n" + mark) else 1
     base = context.published
-    if base is None or not count:
+    if base is None or not count or (not reading.has("n" + mark) and reading.word("u" + mark).endswith("s")):
         return None
     if unit == "hour":
         unit, count = "day", max(1, round(count / 24))
-    if unit == "decade" or (unit == "year" and count > 1):
+    if unit == "decade" or (unit in ("month", "year") and count > 1):
         return None  # "over the last twenty years" says how long, not when
     if unit == "year":
         other = month_span(base.year - 1, base.month) if shift < 0 else month_span(base.year + 1, base.month)
@@ -491,10 +497,26 @@ def _ago(reading: Reading, context: Context) -> Span | None:
     count, base = _amount(reading), context.published
     if not count or base is None:
         return None
-    span = _moved(base, reading.value("u", "unit"), -count)
-    if span and reading.has("wd"):
-        return _near_day(span[0], reading.value("wd", "weekday"))
-    return span
+    unit = reading.value("u", "unit")
+    if reading.has("dw"):  # "twenty years ago today"
+        day = _moved_day(base, unit, -count)
+        return _near_day(day, reading.value("dw", "day_word"))
+    if reading.has("wd"):  # "a week ago Sunday"
+        back = (base.weekday() - reading.value("wd", "weekday")) % 7
+        return _near_day(_moved_day(add_days(base, -back), unit, -count), 0)
+    if reading.has("u2"):  # "two years ago this month"
+        day = _moved_day(base, unit, -count)
+        return _whole(day, reading.value("u2", "unit"), reading.value("sh", "shift")) if day else None
+    return _moved(base, unit, -count)
+
+
+def _moved_day(base: date | None, unit: str, count: int) -> date | None:
+    """Return the same day so many units away."""
+    days = {"day": 1, "week": 7, "fortnight": 14}
+    if base is None or unit in days:
+        return add_days(base, days[unit] * count) if base else None
+    months = {"month": 1, "year": 12, "decade": 120}
+    return add_months(base, months[unit] * count) if unit in months else None
 
 
 def _away(reading: Reading, context: Context) -> Span | None:
@@ -596,6 +618,7 @@ RESOLVERS: dict[str, Resolver] = {
     "decade_word": _decade,
     "fiscal": _unresolved,
     "year_range": _year_range,
+    "short_year": _short_year,
     "year": _year,
     "week_weekday": _weekday_day,
     "weekday": _weekday_day,

@@ -7,6 +7,7 @@ Span = tuple[date, date]
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 YEAR_PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12), "half1": (1, 6), "half2": (7, 12)}
 MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "half1": (1, 15), "half2": (16, 31)}
+MONTH_PARTS |= {"week1": (1, 7), "week2": (8, 14), "week3": (15, 21), "week4": (22, 28)}
 DECADE_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "half1": (0, 4), "half2": (5, 9)}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -75,10 +76,7 @@ def part_span(span: Span, part: str) -> Span | None:
     start, end = span
     length = (end - start).days + 1
     if 28 <= length <= 31:
-        if part in ("week1", "week5"):
-            part_days = (1, 7) if part == "week1" else (end.day - 6, end.day)
-        else:
-            part_days = MONTH_PARTS[part]
+        part_days = (end.day - 6, end.day) if part == "week5" else MONTH_PARTS[part]
         return start.replace(day=part_days[0]), start.replace(day=min(part_days[1], end.day))
     if part not in YEAR_PARTS:
         return span
