@@ -1,6 +1,7 @@
 """The part each name plays in its sentence: whose troops, where it happened, who attacked, who speaks."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -94,12 +95,22 @@ class People:
                 rows[reading.sentence_at(reading.starts[first])].append(mention)
         return rows
 
+    def mentions_between(self, first: int, last: int) -> list[Mention]:
+        """The names between two words that can own people."""
+        owners = self.once(
+            "all owners", lambda people: [mention for row in people.mentions_by_sentence for mention in row]
+        )
+        begin = bisect_left(owners, first, key=lambda mention: mention.first)
+        return owners[begin : bisect_left(owners, last, key=lambda mention: mention.first)]
+
     def _part(self, mention: Mention) -> str:
         if self._is_dateline(mention):
             return "dateline"
         placed = self._part_before(mention)
         named = mention.entry.form != "adjective"
-        if placed in ("scene", "from", "beside", "example") and named and not self._is_genitive(mention):
+        if placed == "example":
+            return placed
+        if placed in ("scene", "from", "beside") and named and not self._is_genitive(mention):
             return placed
         if part := self._part_after(mention) or placed:
             return part

@@ -1,12 +1,13 @@
 """Choosing among candidates: a weighted sum of what is true of each; the weights are data, learned once."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 WEIGHTS = Path(__file__).with_name("weights.json")
+Features = tuple[str, ...]
 T = TypeVar("T")
 
 
@@ -17,12 +18,21 @@ def read_weights() -> Mapping[str, Mapping[str, float]]:
     return weights
 
 
-def choose(candidates: Sequence[tuple[T, Iterable[str]]], weights: Mapping[str, float]) -> T:
+@lru_cache(maxsize=65536)
+def weigh(choice: str, features: Features) -> float:
+    """Return the sum of the weights of some features in one choice; a feature never learned weighs nothing.
+
+    >>> weigh("groups", ("never heard of",))
+    0.0
+    """
+    weights = read_weights()[choice]
+    return float(sum(weights.get(feature, 0.0) for feature in features))
+
+
+def choose(choice: str, candidates: Sequence[tuple[T, tuple[Features, ...]]]) -> T:
     """Return the candidate whose features weigh most, the first of equals.
 
-    >>> choose([("a", ["near"]), ("b", ["near", "same sentence"])], {"near": 1.0, "same sentence": 0.5})
-    'b'
-    >>> choose([("a", []), ("b", ["unheard of"])], {})
+    >>> choose("groups", [("a", (("never heard of",),)), ("b", ())])
     'a'
     """
-    return max(candidates, key=lambda item: sum(weights.get(feature, 0.0) for feature in item[1]))[0]
+    return max(candidates, key=lambda item: sum([weigh(choice, features) for features in item[1]]))[0]

@@ -64,6 +64,7 @@ _TIMES = frozenset(
         "later",
     ]
 )
+_SEASONS = frozenset(["spring", "summer", "autumn", "fall", "winter", "christmas", "easter", "ramadan"])
 _EDGES = frozenset(
     [
         "on",
@@ -223,6 +224,11 @@ def name_of(reading: Reading, span: Span) -> Span:
     if last - first > 1 and reading.low[last - 1] == "'s":
         last -= 1
     return Span(first, last)
+
+
+def is_time(reading: Reading, k: int) -> bool:
+    """Tell whether a word is a day, a month or a word of time."""
+    return reading.low[k] in _TIMES or reading.low[k] in _SEASONS
 
 
 def is_person(reading: Reading, span: Span) -> bool:

@@ -2,14 +2,24 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 
 from helpers.people.attributions import Attribution
-from helpers.people.groups import people_numbers
+from helpers.people.figures import people_numbers
 from helpers.people.mentions import WINDOW
 from helpers.people.parts import People
 from helpers.people.persons import Said, named_source
-from helpers.people.ranking import choose, read_weights
+from helpers.people.ranking import Features, choose
 
+_PLACES = {
+    "back1": -1,
+    "back2": -2,
+    "back3": -3,
+    "first": 0,
+    "next": 1,
+}  # sentences from the figure's own; 0 the first of all
+_NEAR = 6  # attributions looked at on each side of the figure
+_FAR = 4  # attributions looked at in another sentence
 _MEMORY = 12  # sources remembered for "he", "the agency", "the statement"
 _TURNS = frozenset(["while", "but", "whereas", "and", "though", "although"])
 _HEARSAY = frozenset(["reportedly", "thought", "believed", "estimated", "allegedly", "alleged", "presumed"])
@@ -25,7 +35,7 @@ class Speaker:
     chain: tuple[str, ...]
 
 
-Candidate = tuple[Said | None, tuple[str, ...]]
+Candidate = tuple[Said | None, tuple[Features, ...]]
 
 
 def find_speaker(people: People, start: int, end: int) -> Speaker | None:
@@ -33,7 +43,7 @@ def find_speaker(people: People, start: int, end: int) -> Speaker | None:
     position = people.reading.word_at(start)
     if position >= len(people.reading.words) or not people.reading.bounds:
         return None
-    said = choose(speaker_candidates(people, position, previous_speaker(people, position)), read_weights()["speakers"])
+    said = choose("speakers", speaker_candidates(people, position, previous_speaker(people, position)))
     return _speaker(people, said) if said else None
 
 
@@ -46,105 +56,106 @@ def previous_speaker(people: People, position: int) -> str | None:
 
 def _decide_all(people: People) -> list[tuple[int, str | None]]:
     decided: list[tuple[int, str | None]] = []
-    for k in people.once("numbers", people_numbers):
-        said = choose(speaker_candidates(people, k, decided[-1][1] if decided else None), read_weights()["speakers"])
+    for k in people_numbers(people):
+        said = choose("speakers", speaker_candidates(people, k, decided[-1][1] if decided else None))
         decided.append((k, said.name if said else None))
     return decided
 
 
 def speaker_candidates(people: People, position: int, previous: str | None) -> list[Candidate]:
-    """Return those who may have given the figure at a word, each with what speaks for it; the first is nobody."""
-    reading = people.reading
-    here = reading.sentence_at(reading.starts[position])
+    """Return those who may have given the figure at a word, each with what speaks for it; the first is nobody.
+
+    ``previous`` is who gave the figure before.
+    """
+    here = people.reading.sentence_at(people.reading.starts[position])
     rows = said_by_sentence(people)
-    own = [said for said in rows[here] if abs(said.attribution.position - position) < 2 * WINDOW]
+    own = _around(rows[here], position)
     state = "own" if own else "alone"
-    candidates: list[Candidate] = [(None, _nobody_features(people, here, position, state, previous))]
+    nobody = _nobody_features(people, here, position, state, previous is not None)
+    candidates: list[Candidate] = [(None, nobody)]
     candidates += [(said, _near_features(people, said, own, position)) for said in own]
-    for place, there in (
-        ("back1", here - 1),
-        ("back2", here - 2),
-        ("back3", here - 3),
-        ("first", 0),
-        ("next", here + 1),
-    ):
-        if 0 <= there < len(rows) and there != here and (place != "first" or here > 3):
-            for said in rows[there]:
-                candidates.append((said, _far_features(people, said, place, state, here, there, previous)))
+    for place, step in _PLACES.items():
+        there = here + step if step else 0
+        if 0 <= there < len(rows) and there != here and (step or here > 3):
+            for said in rows[there][-_FAR:]:
+                told = (said.name == previous, said is rows[there][-1], _is_new_paragraph(people, here, there))
+                table = _far_table(place, state, said.type, said.attribution.kind, *told)
+                candidates.append((said, (table, _opening(people, here, place))))
     return candidates
 
 
-def _nobody_features(people: People, here: int, position: int, state: str, previous: str | None) -> tuple[str, ...]:
+def _around(row: list[Said], position: int) -> list[Said]:
+    """The attributions of a sentence nearest to a word."""
+    at = bisect_left(row, position, key=lambda said: said.attribution.position)
+    near = row[max(0, at - _NEAR) : at + _NEAR]
+    return [said for said in near if abs(said.attribution.position - position) < 2 * WINDOW]
+
+
+def _nobody_features(people: People, here: int, position: int, state: str, previous: bool) -> tuple[Features, ...]:
     first, last = people.reading.window(position)
-    words = people.reading.low[first:last]
-    features = [
-        "nobody",
-        f"nobody:{state}",
-        f"nobody:previous:{previous is not None}",
-        *_opening(people, here, "nobody"),
-    ]
-    behind = people.reading.low[max(first, position - 4) : position]
-    features += ["nobody:after"] * (not _AFTER.isdisjoint(behind))
-    features += ["nobody:hearsay"] * (not _HEARSAY.isdisjoint(words)) + ["nobody:sent"] * (not _SENT.isdisjoint(words))
-    return tuple(features)
+    words, behind = people.reading.low[first:last], people.reading.low[max(first, position - 4) : position]
+    cues = (not _AFTER.isdisjoint(behind), not _HEARSAY.isdisjoint(words), not _SENT.isdisjoint(words))
+    return _nobody_table(state, previous, *cues), _opening(people, here, "nobody")
 
 
-def _near_features(people: People, said: Said, own: list[Said], position: int) -> tuple[str, ...]:
-    at = said.attribution.position
-    side = "before" if at < position else "after"
+@cache
+def _nobody_table(state: str, previous: bool, after: bool, hearsay: bool, sent: bool) -> Features:
+    features = ["nobody", f"nobody:{state}", f"nobody:previous:{previous}"]
+    told = {"nobody:after": after, "nobody:hearsay": hearsay, "nobody:sent": sent}
+    return tuple(features + [name for name, true in told.items() if true])
+
+
+def _near_features(people: People, said: Said, own: list[Said], position: int) -> tuple[Features, ...]:
+    at, kind = said.attribution.position, said.attribution.kind
     low = people.reading.low[min(at, position) : max(at, position)]
     breaks = min(2, low.count(";") + sum(low[k] == "," and low[k + 1] in _TURNS for k in range(len(low) - 1)))
-    between = sum(min(at, position) < other.attribution.position < max(at, position) for other in own)
-    closest = min(own, key=lambda other: abs(other.attribution.position - position)) is said
-    kind = said.attribution.kind
-    features = [
-        "here",
-        f"here:{kind}",
-        f"here:{kind}:{side}",
-        f"here:{said.type}",
-        f"here:{said.type}:{kind}",
-        f"breaks:{breaks}:{side}",
-    ]
-    features += [
-        f"between:{min(2, between)}",
-        f"between:{min(2, between)}:{side}",
-        f"closest:{closest}",
-        f"alone:{len(own) == 1}",
-    ]
-    if kind == "counted" and any(other.attribution.kind in ("said", "inverted") for other in own):
-        features.append("counted beside said")
-    if said.type == "outlet" and any(other.type != "outlet" for other in own):
-        features.append("outlet beside others")
-    return tuple(features)
+    between = min(2, sum(min(at, position) < other.attribution.position < max(at, position) for other in own))
+    closest = min(abs(other.attribution.position - position) for other in own) == abs(at - position)
+    beside = kind == "counted" and any(other.attribution.kind in ("said", "inverted") for other in own)
+    outlet = said.type == "outlet" and any(other.type != "outlet" for other in own)
+    side = "before" if at < position else "after"
+    return (
+        _near_table(kind, side, said.type),
+        _distance_table(side, breaks, between, closest, len(own) == 1),
+        ("counted beside said",) * beside + ("outlet beside others",) * outlet,
+    )
 
 
-def _far_features(
-    people: People, said: Said, place: str, state: str, here: int, there: int, previous: str | None
-) -> tuple[str, ...]:
-    sentences, row = people.reading.sentences, said_by_sentence(people)[there]
-    features = [
-        place,
-        f"{place}:{state}",
-        f"{place}:{state}:{said.type}",
-        f"far:{said.type}",
-        f"far:{said.attribution.kind}",
-    ]
-    features += [f"{place}:last:{row[-1] is said}", *_opening(people, here, place)]
-    if said.name == previous:
-        features += ["as before", f"as before:{state}"]
-    if "\n" in people.reading.text[sentences[min(here, there)].end : sentences[max(here, there)].start]:
-        features.append("new paragraph")
-    return tuple(features)
+@cache
+def _near_table(kind: str, side: str, source: str) -> Features:
+    return "here", f"here:{kind}", f"here:{kind}:{side}", f"here:{source}", f"here:{source}:{kind}"
 
 
-def _opening(people: People, here: int, place: str) -> list[str]:
-    """Whether the sentence opens like one that goes on with what was said before."""
-    first, last = people.reading.bounds[here]
-    opening = tuple(people.reading.low[first : min(last, first + 4)])
-    for phrase in people.reading.lexicon.phrases["continuing"]:
-        if opening[: len(phrase)] == phrase:
-            return [f"{place}:continues", f"{place}:{phrase[0]}"]
-    return [f"{place}:opens"]
+@cache
+def _distance_table(side: str, breaks: int, between: int, closest: bool, alone: bool) -> Features:
+    features = (f"breaks:{breaks}:{side}", f"between:{between}", f"between:{between}:{side}")
+    return (*features, f"breaks:{breaks}", f"closest:{closest}", f"alone:{alone}")
+
+
+@cache
+def _far_table(
+    place: str, state: str, source: str, kind: str, as_before: bool, last: bool, paragraph: bool
+) -> Features:
+    features = (place, f"{place}:{state}", f"{place}:{state}:{source}", f"far:{source}", f"far:{kind}")
+    before = ("as before", f"as before:{state}") * as_before
+    return (*features, f"{place}:last:{last}", *before, *("new paragraph",) * paragraph)
+
+
+def _is_new_paragraph(people: People, here: int, there: int) -> bool:
+    sentences = people.reading.sentences
+    return "\n" in people.reading.text[sentences[min(here, there)].end : sentences[max(here, there)].start]
+
+
+def _opening(people: People, here: int, place: str) -> Features:
+    """Whether a sentence opens like one that goes on with what was said before."""
+    openings = people.once("openings", lambda people: dict[int, str | None]())
+    if here not in openings:
+        first, last = people.reading.bounds[here]
+        opening = tuple(people.reading.low[first : min(last, first + 4)])
+        phrases = people.reading.lexicon.phrases["continuing"]
+        openings[here] = next((phrase[0] for phrase in phrases if opening[: len(phrase)] == phrase), None)
+    word = openings[here]
+    return (f"{place}:continues", f"{place}:{word}") if word else (f"{place}:opens",)
 
 
 def _speaker(people: People, said: Said) -> Speaker:

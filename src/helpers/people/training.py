@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.people import People, read_people
-from helpers.people.groups import group_candidates, named_group, owner_names
+from helpers.people.candidates import group_candidates
+from helpers.people.groups import named_group, owner_names
 from helpers.people.phrases import counted_phrase
 from helpers.people.ranking import WEIGHTS
 from helpers.people.speakers import speaker_candidates
@@ -44,7 +46,7 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
         "nobody:own": -1.0, "nobody:alone": 0.8, "nobody:hearsay": 0.5, "nobody:continues": -1.0,
         "here": 1.0, "here:counted": -0.5, "here:briefed": -2.0, "here:according": 0.5, "here:account": 0.5, "here:vague": -0.3,
         "closest:True": 0.3, "between:1": -0.5, "between:2": -1.0, "breaks:1": -0.7, "breaks:2": -1.5, "outlet beside others": -2.5, "counted beside said": -1.0, "here:vague:said": -2.0,
-        "back1": -0.2, "back2": -0.8, "back3": -1.2, "first": -0.8, "next": -2.0, "far:seconded": 3.0, "nobody:after": 0.5, "as before": 1.0,
+        "back1": -0.2, "back2": -0.8, "back3": -1.2, "first": -0.8, "next": -2.0, "far:seconded": 5.0, "nobody:after": 0.5, "as before": 1.0,
         "back1:continues": 1.0, "back2:continues": 0.5, "new paragraph": -0.5,
     },
 }  # fmt: skip
@@ -122,9 +124,11 @@ def group_examples(figures: Iterable[Figure], same: Callable[[Any, Any], bool]) 
             continue
         candidates = group_candidates(figure.people, position, phrase, figure.claim["measure"], previous)
         right = [any(same(group, name) for group in figure.groups) for name, _ in candidates]
-        if any(right[2:]):  # nobody in particular may be accepted too; a nation or a place is the better answer
-            right[:2] = [False, figure.claim["group"] == "civilians"]
-        yield Example(figure.topic, tuple(features for _, features in candidates), tuple(right))
+        if any(right[1:]):  # nobody in particular may be accepted too; a nation or a place is the better answer
+            right[0] = False
+        yield Example(
+            figure.topic, tuple(tuple(chain.from_iterable(features)) for _, features in candidates), tuple(right)
+        )
 
 
 def speaker_examples(figures: Iterable[Figure], same: Callable[[Any, Any], bool]) -> Iterator[Example]:
@@ -136,7 +140,7 @@ def speaker_examples(figures: Iterable[Figure], same: Callable[[Any, Any], bool]
         names = [said.name if said else None for said, _ in candidates]
         right = tuple(any(same(source, name) for source in figure.sources) for name in names)
         before[figure.article] = next((name for name, correct in zip(names, right, strict=True) if correct), None)
-        yield Example(figure.topic, tuple(features for _, features in candidates), right)
+        yield Example(figure.topic, tuple(tuple(chain.from_iterable(features)) for _, features in candidates), right)
 
 
 def learn(examples: Sequence[Example], prior: Mapping[str, float]) -> dict[str, float]:

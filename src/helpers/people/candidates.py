@@ -1,0 +1,160 @@
+"""Those a figure may count, each with what speaks for it: the part its name plays, where it stands, earlier figures."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from helpers.people.figures import counted_groups, owner_name
+from helpers.people.mentions import Mention
+from helpers.people.parts import People
+from helpers.people.phrases import Counted
+from helpers.people.ranking import Features
+
+_BACK = {1: "back1", 2: "back2", 3: "back2", 4: "back4", 5: "back4", 6: "back4"}  # sentences before, by how far
+_NEAR = 6  # names looked at on each side of the figure in its sentence
+_FAR = 4  # names looked at in another sentence
+_MEMORY = 12  # earlier figures looked at
+_SOLDIERS = frozenset(["soldiers", "troops", "servicemen", "soldier"])
+_OWN = frozenset(["its", "their", "his", "our"])
+_LABELS = frozenset(["(", ":", "-", ",", "with", "had", "has"])
+_FOLLOWS = (["in"], ["in", "the"], ["from"], ["across"])
+_JOINS = (["and"], ["-"], ["and", "the"], ["and", "its"])
+_TOWN_SPEAKERS = frozenset(["governor", "mayor", "governors", "local", "regional"])
+Candidate = tuple[str | None, tuple[Features, ...]]
+
+
+def group_candidates(
+    people: People, position: int, phrase: Counted, measure: str | None, previous: str | None
+) -> list[Candidate]:
+    """Return those the figure at a word may count: nobody in particular first, then every name around.
+
+    ``previous`` is whom the figure before counted.
+    """
+    kind = phrase.kind or "bare"
+    candidates: list[Candidate] = [
+        (None, (("nobody", f"nobody:{kind}", f"nobody:{measure}", f"nobody:{previous is not None}"),))
+    ]
+    if previous == "civilians" or (kind != "military" and people.once("bombed", _is_bombed)):
+        candidates.append(("civilians", (tuple(_civilian_features(people, position, kind, previous)),)))
+    shared: dict[str, Features] = {}
+    for where, mentions in _names_around(people, position):
+        nearest = mentions[-1 if where == "left" else 0] if mentions and where in ("left", "right") else None
+        for mention, name in named_pairs(people, mentions):
+            if name not in shared:
+                shared[name] = _shared_features(people, position, name, kind, previous)
+            part = people.parts[mention.first]
+            own = _own_features(
+                where, part, kind, mention.entry.kind, mention is nearest, measure == "deployed", " and " in name
+            )
+            beside = _beside(people, mention, part, position, phrase) if where in ("left", "right") else ()
+            candidates.append((name, (own, beside, shared[name])))
+    if previous and previous not in shared and previous != "civilians":
+        candidates.append((previous, (("far",), _shared_features(people, position, previous, kind, previous))))
+    return candidates
+
+
+def named_pairs(people: People, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, str]]:
+    """Yield each mention with its name, and once more with the name it is joined to by "and"."""
+    for number, mention in enumerate(mentions):
+        name = owner_name(people, mention)
+        yield mention, name
+        before = mentions[number - 1]
+        if number and people.reading.low[before.last : mention.first] in _JOINS and owner_name(people, before) != name:
+            yield mention, f"{owner_name(people, before)} and {name}"
+
+
+def _names_around(people: People, position: int) -> Iterator[tuple[str, Sequence[Mention]]]:
+    reading, rows = people.reading, people.mentions_by_sentence
+    here = reading.sentence_at(reading.starts[position])
+    near = people.mentions_between(*reading.window(position))
+    middle = bisect_left(near, position, key=lambda mention: mention.first)
+    yield "left", near[max(0, middle - _NEAR) : middle]
+    yield "right", near[middle : middle + _NEAR]
+    for back, where in _BACK.items():
+        if back <= here:
+            yield where, rows[here - back][-_FAR:]
+    if here > 0:
+        yield "first", rows[0][:_FAR]
+    if here + 1 < len(rows):
+        yield "next", rows[here + 1][:_FAR]
+
+
+@cache
+def _own_features(where: str, part: str, kind: str, entry: str, nearest: bool, sent: bool, pair: bool) -> Features:
+    """What a name's place in the text and part in its sentence say; a small table, worked out once."""
+    features = [where, part, f"{where}:{part}", f"{part}:{kind}", entry]
+    if nearest:
+        features += [f"nearest:{where}", f"nearest:{part}"]
+    return (*features, *([f"deployed:{part}"] if sent else []), *(["pair"] if pair else []))
+
+
+def _beside(people: People, mention: Mention, part: str, position: int, phrase: Counted) -> Features:
+    """What ties a name to the figure itself: "Germany (1,686 ...", "30,000 in Turkey", "Cuba says 32 of its citizens"."""
+    low = people.reading.low
+    if mention.first >= phrase.last:
+        follows = part in ("scene", "from") and low[phrase.last : mention.first] in _FOLLOWS
+        return ("follows",) if follows else ()
+    if mention.last > position:
+        return ()
+    label = ("label",) if position - mention.last <= 2 and low[mention.last] in _LABELS else ()
+    return label if _OWN.isdisjoint(low[position : phrase.last]) else (*label, f"own:{part}")
+
+
+def _shared_features(people: People, position: int, name: str, kind: str, previous: str | None) -> Features:
+    """What speaks for a name wherever it stands: earlier figures counted the same people, the text is full of them."""
+    counted = counted_groups(people)
+    at = bisect_left(counted, position, key=lambda item: item[0])
+    before = [other for _, other in counted[max(0, at - _MEMORY) : at]]
+    tops = tuple(total for total, top in people.once("totals", _totals).items() if top == name)
+    last, alone = bool(before) and before[-1] == name, set(before) == {name}
+    return _shared_table(kind, tops, name == previous, name in before, last, alone)
+
+
+@cache
+def _shared_table(kind: str, tops: Features, as_before: bool, counted: bool, last: bool, alone: bool) -> Features:
+    told = {"as before": as_before, "counted": counted, "counted last": last, "counted alone": alone}
+    features = [f"{total}:{kind}" for total in tops]
+    return tuple(features + [text for name, true in told.items() if true for text in (name, f"{name}:{kind}")])
+
+
+def _civilian_features(people: People, position: int, kind: str, previous: str | None) -> Iterable[str]:
+    """What tells that people were killed as bystanders of a war: strikes on a town, told by those who run it."""
+    first, last = people.reading.window(position)
+    here = people.mentions_between(first, last)
+    parts = {people.parts[mention.first] for mention in here}
+    yield from ("civilians", f"civilians:{kind}")
+    yield from (f"civilians:{part}" for part in ("attack", "troops", "scene", "harmer") if part in parts)
+    if any(mention.entry.kind == "place" for mention in here):
+        yield "civilians:town"
+    if kind != "military" and people.once("bombed", _is_bombed):
+        yield "civilians:bombed"
+    if not _TOWN_SPEAKERS.isdisjoint(people.reading.low[first:last]):
+        yield "civilians:told by town"
+    if previous == "civilians":
+        yield from ("as before", "civilians:as before", f"as before:{kind}")
+
+
+def _is_bombed(people: People) -> bool:
+    """Whether one army strikes the other's towns and no soldiers are counted: the dead are then civilians."""
+    parts = {(people.parts[first], mention.entry.nation) for first, mention in people.reading.mentions.items()}
+    sides = ("Russia", "Ukraine"), ("Ukraine", "Russia")
+    struck = any(("attack", one) in parts and ("scene", other) in parts for one, other in sides)
+    return struck and _SOLDIERS.isdisjoint(people.reading.low)
+
+
+def _totals(people: People) -> dict[str, str | None]:
+    """The names that the text speaks of most, by the part they play."""
+    troops: Counter[str] = Counter()
+    scene: Counter[str] = Counter()
+    for row in people.mentions_by_sentence:
+        for mention in row:
+            part = people.parts[mention.first]
+            if part in ("troops", "people", "losses", "loser"):
+                troops[owner_name(people, mention)] += 1
+            elif part in ("scene", "event", "struck"):
+                scene[owner_name(people, mention)] += 1
+    return {
+        "most troops": max(troops, key=troops.get, default=None),
+        "most scene": max(scene, key=scene.get, default=None),
+    }
