@@ -44,12 +44,8 @@ def _name_at(reading: Reading, index: int) -> bool:
 
 def _month(reading: Reading) -> bool:
     """A bare month: "march", "may" and short forms need a lead; "April Jones" and "Theresa May" are people."""
-    phrase, word = reading.phrase, reading.word("m")
-    led = (
-        reading.has("part")
-        or _is(reading, "lead", _before(reading))
-        or _before(reading) in ("and", "or", "to", "-", "–")
-    )
+    phrase, word, before = reading.phrase, reading.word("m"), _before(reading)
+    led = reading.has("part") or _is(reading, "lead", before) or before in ("and", "or", "to", "-", "–")
     if _is(reading, "person_month", word):
         beside = _name_at(reading, phrase.end) or _name_at(reading, phrase.start - 1)
         if beside and not (led and not _name_at(reading, phrase.end)):
