@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from helpers.edtf import overlap
 from helpers.statements.records import Statement, change
 
 _CLOSE = 1.25  # figures within a quarter of each other support each other
@@ -19,10 +20,10 @@ _BySide = defaultdict[str, list[Statement]]
 def judge_corroboration(statements: Sequence[Statement]) -> list[Statement]:
     """Return the statements with ``corroboration`` set.
 
-    ``withdrawn`` by its source; ``admitted`` by the side whose people are lost; ``corroborated`` by an independent
-    source of another side within 30 days and a quarter; ``contested`` when another side denies it or gives less than
-    half or more than double within a week; ``repeated`` by several articles; ``single``. Statements that rest on each
-    other bear nothing out.
+    ``withdrawn`` by its source; ``admitted`` by the side whose people are lost; ``contested`` when another side denies
+    it or gives less than half or more than double within a week; ``corroborated`` by an independent source of another
+    side within 30 days and a quarter, for the same event where it is one; ``repeated`` by several articles; ``single``.
+    Statements that rest on each other bear nothing out.
 
     >>> nis = Statement("a", "NIS", "killed", "about", 300, 300, 300, "2025-01-13", "South Korea", is_cumulative=True)
     >>> hur = Statement("b", "HUR", "killed", "over", 290, 290, None, "2025-01-15", "Ukraine", is_cumulative=True)
@@ -45,12 +46,12 @@ def _judge(
         return "withdrawn"
     if item.measure in _LOSSES and item.side is not None and item.side == item.group:
         return "admitted"
-    supporters = _others(item, (close.get(cell) for cell in _close_cells(item)))
-    if any(_supports(item, other) for other in supporters):
-        return "corroborated"
     disputants = _others(item, (near.get((_subject(item), week)) for week in _weeks_around(item)))
     if any(_disputes(item, other) for other in disputants):
         return "contested"
+    supporters = _others(item, (close.get(cell) for cell in _close_cells(item)))
+    if any(_supports(item, other) for other in supporters):
+        return "corroborated"
     return "repeated" if item.n_articles > 1 else "single"
 
 
@@ -107,8 +108,15 @@ def _others(item: Statement, cells: Iterator[_BySide | None]) -> Iterator[Statem
 
 
 def _supports(item: Statement, other: Statement) -> bool:
-    same_kind = (item.status, item.is_cumulative) == (other.status, other.is_cumulative)
-    return same_kind and _ratio(item, other) <= _CLOSE and _days_between(item, other) <= _SUPPORT_DAYS
+    if item.status != "reported" or other.status != "reported" or item.is_cumulative != other.is_cumulative:
+        return False
+    if not item.is_cumulative and not item.per and not _same_period(item, other):
+        return False
+    return _ratio(item, other) <= _CLOSE and _days_between(item, other) <= _SUPPORT_DAYS
+
+
+def _same_period(a: Statement, b: Statement) -> bool:
+    return bool(a.period and b.period and overlap(a.period, b.period))
 
 
 def _disputes(item: Statement, other: Statement) -> bool:

@@ -104,7 +104,7 @@ class SourceIndex:
         outlet = self.name_outlet(via) or outlet
         if exact := self.aliases.get(_key(name)):
             return (exact,)
-        if kind := self.stand_ins.get(_key(name)):
+        if not via and (kind := self.stand_ins.get(_key(name))):
             return (Root(name, f"stand-in|{kind}", kind=kind, stand_in=kind),)
         if self.nobody.issuperset(_words(name)):
             return ()

@@ -8,8 +8,6 @@ from typing import Any
 
 from helpers.statements.records import Statement, change
 
-_SAME_TOTAL = 1.25  # on one day a source's figures this close are the same total told twice
-
 
 @dataclass(frozen=True)
 class Said:
@@ -53,7 +51,7 @@ def _is_whole(item: Said, partial: re.Pattern[str], own_actions: frozenset[str])
 
 
 def _is_greatest(statement: Statement, greatest: int) -> bool:
-    return statement.stated_on is None or greatest <= _SAME_TOTAL * _number(statement)
+    return statement.stated_on is None or _number(statement) == greatest
 
 
 def _day(statement: Statement) -> tuple[object, ...]:
