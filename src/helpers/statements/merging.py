@@ -144,7 +144,8 @@ class _Index:
             if place and (cluster := only(self._in_article(mention, place))):
                 self.join(mention, cluster)
                 return True
-        if mention.period and (cluster := only(self._of_period(mention))):
+        entered = self._undated_candidates(mention, _page_keys((), mention))
+        if cluster := only(entered) or (only(self._of_period(mention)) if mention.period else None):
             self.join(mention, cluster)
             return True
         return False
@@ -284,10 +285,16 @@ def _search_keys(roots: Sequence[Root]) -> list[str]:
 
 
 def _page_keys(roots: Sequence[Root], mention: Mention) -> list[str]:
-    """Return where unnamed people are found who speak on one page, whatever outlet they spoke to first."""
+    """Return where a ledger row is found by the page it was entered from.
+
+    On that page unnamed people are the same whatever outlet they spoke to first, and nobody is whom the row names.
+    """
     url = mention.row.url if mention.row else mention.article.url if mention.article else None
-    people = [root.key.rpartition("|")[0] for root in roots if root.is_unnamed]
-    return [f"page|{name_page(url)}|{nations}" for nations in people] if url else []
+    if not url:
+        return []
+    page = f"page|{name_page(url)}"
+    people = [f"{page}|{root.key.rpartition('|')[0]}" for root in roots if root.is_unnamed]
+    return [page, *people] if mention.row or not roots else people
 
 
 def _any_outlet(root: Root) -> str:
