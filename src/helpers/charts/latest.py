@@ -50,11 +50,9 @@ def chart_latest(
     """Return the latest word of each source as an interactive chart."""
     screens.check_width(width)
     marks = latest_marks(statements)
-    return (
-        screens.chart_empty(width)
-        if marks.empty
-        else chart_rows(marks, latest_caption(marks), full_colours(colours, statements["source"]), width)
-    )
+    if marks.empty:
+        return screens.chart_empty(width)
+    return chart_rows(marks, latest_caption(marks), full_colours(colours, statements["source"]), width)
 
 
 def print_latest(
@@ -62,11 +60,9 @@ def print_latest(
 ) -> prints.Print:
     """Return the latest word of each source for print."""
     marks = latest_marks(statements)
-    return (
-        prints.print_empty(width)
-        if marks.empty
-        else print_rows(marks, latest_caption(marks), full_colours(colours, statements["source"]), width)
-    )
+    if marks.empty:
+        return prints.print_empty(width)
+    return print_rows(marks, latest_caption(marks), full_colours(colours, statements["source"]), width)
 
 
 def _finding(marks: pd.DataFrame) -> str:

@@ -38,6 +38,7 @@ STATEMENT_COLUMNS = [
     "quote",
     "chain",
 ]
+MOST_PANELS = 60  # on a page
 NOT_SAID = "not given"
 ROLE_WORDS = {
     "total": "running total",
@@ -86,6 +87,19 @@ def _root(row: object, parents: dict[object, object]) -> object:
         row = parent
         seen.add(row)
     return row
+
+
+def largest_panels(marks: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Return the marks of the panels that fit a page, those with most marks, and a note on what was left out.
+
+    >>> largest_panels(pd.DataFrame({"panel": [0, 0, 1]}))[1]
+    ''
+    """
+    sizes = marks["panel"].value_counts().sort_index(kind="stable").sort_values(ascending=False, kind="stable")
+    if len(sizes) <= MOST_PANELS:
+        return marks, ""
+    kept = marks[marks["panel"].isin(sizes.index[:MOST_PANELS])].reset_index(drop=True)
+    return kept, f"Of {len(sizes):,} panels, the {MOST_PANELS} with most figures are drawn."
 
 
 def with_quotes(statements: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from helpers.charts import prints, screens
 from helpers.charts.layouts import list_marks
+from helpers.charts.marks import largest_panels
 from helpers.charts.prints import POINT
 from helpers.charts.styles import (
     INK,
@@ -65,8 +66,8 @@ def chart_rows(
     ``marks`` are statement marks in the order in which they are drawn, with ``name`` of the row (statements of one
     panel with one name share it) and ``label`` (written once a row). ``joined`` draws a line from row to row.
     """
-    panels = screen_panels(marks, palette, width, joined=joined)
-    return screens.stack(panels, caption, width)
+    shown, note = largest_panels(marks)
+    return screens.stack(screen_panels(shown, palette, width, joined=joined), caption.noting(note), width)
 
 
 def screen_panels(
@@ -100,11 +101,12 @@ def print_rows(
     joined: bool = False,
 ) -> prints.Print:
     """Return the rows for print."""
-    panels = [panel for _, panel in marks.groupby("panel")]
+    shown, note = largest_panels(marks)
+    panels = [panel for _, panel in shown.groupby("panel")]
     rows = [Rows.fitting(width, panel["name"].nunique(), NAMES) for panel in panels]
     heights = [row.height * panel["name"].nunique() for row, panel in zip(rows, panels, strict=True)]
     sides = {"left": rows[0].left, "right": RIGHT, "gap": GAP, "foot": FOOT}
-    figure, axes = prints.lay_out(caption, heights, width=width, **sides)
+    figure, axes = prints.lay_out(caption.noting(note), heights, width=width, **sides)
     with prints.drawing():
         for axis, panel, row in zip(axes, panels, rows, strict=True):
             print_panel(axis, panel, palette, row, joined=joined)

@@ -48,6 +48,10 @@ class Caption:
     subtitle: str
     drawn: str
 
+    def noting(self, note: str) -> "Caption":
+        """Return the caption with one more sentence under the title."""
+        return Caption(self.title, f"{self.subtitle} {note}".rstrip(), self.drawn)
+
     @property
     def alt_text(self) -> str:
         """The alternative text.

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from helpers.charts import prints, screens
 from helpers.charts.labels import count_things
 from helpers.charts.layouts import REACH, Label, TimeScale, list_marks, write_labels
-from helpers.charts.marks import chain_ids, statement_marks
+from helpers.charts.marks import chain_ids, largest_panels, statement_marks
 from helpers.charts.styles import CAVEAT, WIDTH, Caption, full_colours, nice_ticks
 
 LEFT, RIGHT, GAP, FOOT, LANE = 58, 20, 56, 100, 120  # pixels
@@ -63,11 +63,12 @@ def chart_totals(
     if marks.empty:
         return screens.chart_empty(width)
     palette = full_colours(colours, statements["source"])
-    named, scale = screens.named_colours(marks, palette), _time_scale(marks, width)
+    shown, note = largest_panels(marks)
+    named, scale = screens.named_colours(shown, palette), _time_scale(marks, width)
     colour = screens.source_colour(palette, screens.source_legend(named["colour_name"], 4 if width >= WIDTH else 2))
     hedges = screens.used_hedges(marks["modifier"])
     panels = [_screen_panel(panel, scale, colour, hedges, wide=width >= WIDTH) for _, panel in named.groupby("panel")]
-    return screens.stack(panels, total_caption(marks), width)
+    return screens.stack(panels, total_caption(marks).noting(note), width)
 
 
 def print_totals(
@@ -78,15 +79,16 @@ def print_totals(
     if marks.empty:
         return prints.print_empty(width)
     palette, scale = full_colours(colours, statements["source"]), _time_scale(marks, width)
-    panels = [panel for _, panel in marks.groupby("panel")]
+    shown, note = largest_panels(marks)
+    panels = [panel for _, panel in shown.groupby("panel")]
     heights = [_height(panel) for panel in panels]
     sides = {"left": LEFT, "right": RIGHT, "gap": GAP, "foot": FOOT}
-    figure, axes = prints.lay_out(total_caption(marks), heights, width=width, **sides)
+    figure, axes = prints.lay_out(total_caption(marks).noting(note), heights, width=width, **sides)
     with prints.drawing():
         for axis, panel in zip(axes, panels, strict=True):
             _print_panel(axis, panel, palette, scale)
-        shown = screens.named_colours(marks, palette)["colour_name"]
-        prints.add_legend(figure, screens.used_hedges(marks["modifier"]), screens.used_colours(shown, palette))
+        names = screens.named_colours(shown, palette)["colour_name"]
+        prints.add_legend(figure, screens.used_hedges(shown["modifier"]), screens.used_colours(names, palette))
     return figure
 
 
