@@ -29,6 +29,7 @@ SELF_DATED = {
 }
 MONTHS = {"month", "month_year"}
 EVENT_WORDS = 8  # words of an event between "the day after" and its date
+EXACT = 92  # days; a longer date, such as a year, says too little about those near it
 REACH = 5  # tokens between "two days after" and the date of the event it hangs on
 
 
@@ -138,8 +139,8 @@ def _context(published: date | None, items: list[_Item]) -> Context:
     if told and told.value:
         return Context(published=read_bounds(told.value)[0])
     spans = [_resolved(item, Context()) for item in explicit if not _is_background(item)]
-    latest = max((span for span in spans if span), key=lambda span: span[1], default=None)
-    return Context(reference=latest)
+    exact = [span for span in spans if span and (span[1] - span[0]).days <= EXACT]
+    return Context(reference=max(exact, key=lambda span: span[1], default=None))
 
 
 def _is_news_day(mention: DateMention) -> bool:

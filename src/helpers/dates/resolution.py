@@ -23,6 +23,7 @@ from helpers.dates.tokens import Tokens
 
 FUTURE_COST = 5  # how much dearer a day ahead is than a day behind: news looks back
 TOLD_PAST_COST = 10  # the same when a cue of the clause says that it is over
+NEAR_REFERENCE = 100  # days from another date of an undated text within which that date's year is shared
 CLAUSE = 15  # tokens searched for such a cue
 PAST_PLANS = ("was", "were", "been", "originally", "initially", "had")
 AHEAD = ("over", "in", "within", "during", "for")  # before "the next week": counted from now
@@ -145,6 +146,10 @@ def nearest(spans: list[Span], base: Span, ahead_cost: int, behind_cost: int) ->
     return min(spans, key=cost, default=None)
 
 
+def _days_apart(a: Span, b: Span) -> int:
+    return max((a[0] - b[1]).days, (b[0] - a[1]).days, 0)
+
+
 def _costs(reading: Reading, context: Context) -> tuple[int, int]:
     """Return what a day ahead and a day behind cost: without a publication date the two are alike."""
     if context.published is None:
@@ -165,7 +170,8 @@ def _years(reading: Reading, context: Context, span_of: Callable[[int], Span | N
     if weekday := _weekday(reading):
         pinned = [span for span in spans if span[0].weekday() == weekday - 1]
         spans = pinned or spans
-    return nearest(spans, base, *_costs(reading, context))
+    found = nearest(spans, base, *_costs(reading, context))
+    return found if context.published or (found and _days_apart(found, base) <= NEAR_REFERENCE) else None
 
 
 def _weekday(reading: Reading) -> int | None:
