@@ -24,6 +24,7 @@ COMPONENTS = {"killed": "K", "wounded": "W", "missing": "M", "captured": "C"}
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?|\d[\d.,]*|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_LONG = 400
 _DASHES = frozenset("-–—")
 _QUOTES = frozenset("\"'“”‘’«»`*")
 _SMALL = {"of": "o", "by": "b", "for": "f", "with": "w", "and": "&", "or": "|", "to": "t", "at": "@", "&": "&"}
@@ -63,6 +64,13 @@ class Clause:
         """The letters from last to first."""
         return self.letters[::-1]
 
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """The measures its words speak of, looked for among the first few hundred words."""
+        near = range(min(len(self.letters), _LONG))
+        cues = {self.parts[i].measure or OTHER for i in near if self.letters[i] in CUES}
+        return frozenset(cues | {"casualties"} if "K" in self.letters[:_LONG] else cues)
+
 
 def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:
     """Return one sentence as letters, its counts as ``Q``.
@@ -76,7 +84,9 @@ def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:
     """
     words, starts, figures = _words(text, counts)
     headline = _is_headline(words)
-    parts, kept, places = [], [], []
+    parts: list[Part] = []
+    kept: list[str] = []
+    places: list[int] = []
     found: dict[int, Count] = {}
     at = 0
     while at < len(words):
@@ -226,9 +236,9 @@ def _part(words: Sequence[str], at: int, is_figure: bool, lexicon: Lexicon) -> t
     for phrase, part in lexicon.phrases.get(low, ()):
         if tuple(w.lower() for w in words[at : at + len(phrase)]) == phrase:
             return len(phrase), part
-    part = lexicon.words.get(low)
-    if part and not (word[0].isupper() and part.letter in "xj" and at):
-        return 1, part
+    known = lexicon.words.get(low)
+    if known and not (word[0].isupper() and known.letter in "xj" and at):
+        return 1, known
     return 1, Part(_letter(word, low))
 
 

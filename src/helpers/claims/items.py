@@ -53,5 +53,5 @@ def _article(item: Mapping[str, Any]) -> Article:
     if published:
         published = published[:10] if "T" in published else published
         read_bounds(published)
-    known = {key: item.get(key) for key in _TEXTS if key != "published"}
-    return Article(str(item["id"]), item["text"], published=published, **known)
+    title, url, publisher = (item.get(key) for key in ("title", "url", "publisher"))
+    return Article(str(item["id"]), item["text"], title=title, url=url, publisher=publisher, published=published)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers.claims.clauses import OTHER, Clause, read_clause, read_lexicon
-from helpers.claims.evidence import Before, Evidence, find_evidence
+from helpers.claims.evidence import Evidence, find_evidence
+from helpers.claims.links import Before
 from helpers.counts import Count, find_counts
 from helpers.sentences import Sentence
 from helpers.words import Vocabulary
@@ -46,7 +47,7 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
         clause = read_clause(sentence.text, counts, lexicon)
         here: list[tuple[int, str]] = []
         for at, count in clause.counts.items():
-            evidence = find_evidence(clause, at, Before(tuple(here[-3:]), last, values), lexicon)
+            evidence = find_evidence(clause, at, Before(tuple(here[-3:]), last, values))
             outcome, confidence = decide(sentence, count, evidence)
             here.append((at, outcome))
             if outcome != OTHER:

@@ -17,9 +17,10 @@ from typing import Any
 import numpy as np
 
 from helpers.claims.clauses import OTHER
-from helpers.claims.evidence import LEFT, OUTCOMES, RIGHT, Evidence
+from helpers.claims.evidence import OUTCOMES, Evidence
 from helpers.claims.model import WEIGHTS
 from helpers.claims.readings import read_figures
+from helpers.claims.templates import LEFT, RIGHT
 from helpers.counts import Count
 from helpers.sentences import Sentence, split_sentences
 from helpers.words import read_vocabulary

@@ -1,0 +1,76 @@
+"""Figures to links: what the figures before one suggest for it.
+
+Lists ("31 in Sindh, 20 in Punjab"), parts of a whole ("including nine women"), a figure told again or brought up to
+date in the next sentence ("The governor spoke of 12 deaths. Hospital staff put it at 30.").
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from helpers.claims.clauses import OTHER, Clause
+from helpers.claims.surroundings import counted, has_cue, own_cue
+from helpers.claims.templates import REACH
+
+_KINDS = {
+    "including": re.compile(r"n[,(dmap]*$"),
+    "of them": re.compile(r"o[ph]?[,(dma]*$"),
+    "or even": re.compile(r"\|[ma]*$"),
+    "colon": re.compile(r":[dma]*$"),
+    "list": re.compile(r"[,&;(-][dma]*$"),
+    "gap": re.compile(r"[,&;:)][&]?[xXjdi]{1,4}\(?$"),
+    "rose": re.compile(r"[t@][dma]*$"),
+    "with": re.compile(r"w[dma]*$"),
+    "far": re.compile(r""),
+}
+_STATED = re.compile(r"[@tabdi]*[RBGat]{0,4}[xXid]{0,3}[FR]|[dma]*o[xz]|[dma]*z|[dma]*[RB]")
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was decided so far: outcomes of this sentence's figures by letter, of the last sentence, and by value."""
+
+    here: tuple[tuple[int, str], ...]
+    last: str | None
+    values: Mapping[int, str]
+
+
+def find_links(clause: Clause, at: int, before: Before, direct: bool) -> Iterator[tuple[str, str]]:
+    """Yield what earlier figures suggest for the one at letter ``at``; ``direct`` when a template fits it already."""
+    own = "direct cue" if direct else own_cue(clause, at)
+    if before.here:
+        yield from _in_sentence(clause, at, before.here[-1], own)
+    elif before.last:
+        yield from _across_sentences(clause, at, before.last, own)
+    value = clause.counts[at].value
+    if known := before.values.get(value):
+        yield f"same figure as before, {'one or two' if value <= 2 else own}", known
+
+
+def _in_sentence(clause: Clause, at: int, earlier: tuple[int, str], own: str) -> Iterator[tuple[str, str]]:
+    letters, (place, outcome) = clause.letters, earlier
+    between = letters[max(place + 1, at - REACH) : at]
+    following = letters[at + 1 : at + 2]
+    crossed = ", beyond a cue" if has_cue(between) else ""
+    kind = next(name for name, pattern in _KINDS.items() if pattern.search(between))
+    suffix = " | other" if outcome == OTHER else ""
+    yield f"as before{crossed}, {own}{suffix}", outcome
+    yield f"as before, {kind}{crossed}, {own}{suffix}", outcome
+    yield f"as before, {kind}{crossed}, before {counted(clause, at)}{suffix}", outcome
+    if letters[place + 1 : place + 2] == following:
+        yield f"as before, same next {following if following in 'iPW)' else ''}, {own}{suffix}", outcome
+    if kind in ("list", "gap", "colon") and following in "i,&.)":
+        yield f"as before, {kind}, nothing counted, {own}{suffix}", outcome
+
+
+def _across_sentences(clause: Clause, at: int, last: str, own: str) -> Iterator[tuple[str, str]]:
+    letters = clause.letters
+    cues = "cue" if clause.cues else "no cue"
+    first = "first" if at <= 2 else "later"
+    of_them = letters[at + 1 : at + 3] == "op" or "op" in letters[max(0, at - 3) : at]
+    yield f"as in the last sentence, {cues}, {own}", last
+    yield f"as in the last sentence, {'of them' if of_them else first}, {cues}, {own}", last
+    yield f"as in the last sentence, {first}, before {counted(clause, at)}, {cues}, {own}", last
+    start = len(letters) - at
+    if _STATED.match(clause.backwards, start, start + 12):
+        yield f"as in the last sentence, the figure is, {cues}, {own}", last

@@ -1,0 +1,127 @@
+"""Clauses to templates: the ways in which a figure and what happened are put together.
+
+Every template is a small pattern over the letters of a clause (see ``clauses``), named by an example. One that matches
+speaks for the measure of the word it ends on; its name is a feature of the model, shared by all measures.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from helpers.claims.clauses import OTHER, Clause
+
+REACH = 26
+
+_NOUN = "(?:[mdjxXPWHuya0-]|of?)"
+_CUE = "(?P<cue>[DAI])"
+
+# After the figure.
+RIGHT = {
+    "20 dead": rf"[am]*{_CUE}(?![PWyuH])",
+    "20 dead people": r"[am]*(?P<cue>[DA])[xXj]*(?=[PWyu])",
+    "20 deaths": r"[am]*(?P<cue>N)",
+    "20 confirmed deaths": r"[amj]*j[amj]*(?P<cue>N)",
+    "20 Kenyan deaths": r"[amjxXPW]{0,3}[xXPW][jm]?(?P<cue>N)",
+    "20 people dead": rf"{_NOUN}{{0,5}}?[PWyumX]{_CUE}",
+    "20 things dead": rf"{_NOUN}{{0,5}}?[xH]{_CUE}",
+    "20 were killed": rf"[mj]*[BGat]*[BG][BGat]*{_CUE}",
+    "20 people were killed": rf"{_NOUN}{{1,8}}?[BGat]*[BG][BGat]*{_CUE}",
+    "20 people in X died": rf"{_NOUN}{{0,6}}?(?:[i@bfw]{_NOUN}{{1,6}}?){{1,2}},?[BGat]*{_CUE}",
+    "20 who died": rf"{_NOUN}{{0,6}}?,?h[pxX]{{0,2}}[BGat]*{_CUE}",
+    "20 they killed": rf"{_NOUN}{{1,6}}?h?[pX]{{1,3}}[Ba]*(?P<cue>[DV])",
+    "20, of them, died": rf"{_NOUN}{{0,6}}?[,(-][^;:.]{{1,14}}?[,)-][BGat]*{_CUE}",
+    "20 and 5 died": rf"{_NOUN}{{0,6}}?(?:[,&]+[ma]*Q{_NOUN}{{0,6}}?){{1,3}}[BGat]*{_CUE}",
+    "20 of the dead": r"o[dm]?[jG]*Q?(?P<cue>[DANI])",
+    "20 of those killed": r"op[hGBa]*(?P<cue>[DAI])",
+    "20 of them were killed": r"op,?[BGat]*B[BGat]*(?P<cue>[DAI])",
+    "20 among the dead": rf"{_NOUN}{{0,5}}?B?[na]+[dm]*(?P<cue>[AND])",
+    "20 wounded men were captured": r"[DA][jXPWuxm]{1,4}[BGat]*(?P<cue>[DAI])",
+    "20 who fought were killed": rf"{_NOUN}{{1,6}}?[hDI][^;:.,Q&]{{0,10}}?B[BGat]*(?P<cue>[DAI])",
+}
+# Before the figure, read backwards.
+_SAID = "(?:(?P<cue>[TN])|(?P<named>[DA])(?=[doFXP&,:|]|$))"
+_PLAIN = "[xXPWHuyidoj0@bfws]"
+LEFT = {
+    "killed 20": r"[dma]*(?P<cue>[VD])",
+    "killed about the 20": r"[dmjaxXo]{1,4}(?P<cue>[VD])",
+    "killed 5 and 20": rf"[dma]*[&,]+{_NOUN}{{0,6}}?Q[dma]*(?P<cue>[VD])",
+    "deaths of 20": r"[dmaj]*o(?P<cue>[NTDVI])",
+    "deaths in X of 20": rf"[dmaj]*o{_NOUN}{{0,4}}?[i@]{{1,2}}(?P<cue>[NT])",
+    "toll: 20": rf"[@:(t-]{{1,2}}{_SAID}",
+    "toll 20": r"(?P<cue>[TNA])",
+    "toll rose to 20": rf"[@tabdi]*[RFBGat]{{1,4}}{_SAID}",
+    "toll in X rose to 20": rf"[@tabdi]*[RFBGat]{{0,4}}{_PLAIN}{{1,10}}?{_SAID}",
+    "toll, far off, rose to 20": rf"[@tabdi]*[RFBGat]{{1,4}}[^;:.]{{1,14}}?{_SAID}",
+    "put the toll at 20": rf"@{_PLAIN}{{0,8}}?{_SAID}",
+    "dead include 20": r"[dma]*[nRB]+(?P<cue>[TNAD])",
+    "of the dead, 20": r"[dma]*,(?P<cue>[TNAD])[djpGBhFx]{0,4}o",
+}
+# A fuller template hides the shorter ones inside it: "20 men sent there were killed" is no "20 men sent".
+_HIDES = {
+    "20 who fought were killed": ("20 people dead", "20 things dead", "20 dead", "20 dead people"),
+    "20 wounded men were captured": ("20 dead people", "20 dead"),
+}
+_LOOSE = frozenset(["toll, far off, rose to 20", "20 things dead", "20 and 5 died", "toll in X rose to 20"])
+_RIGHT = {name: re.compile(pattern) for name, pattern in RIGHT.items()}
+_LEFT = {name: re.compile(pattern) for name, pattern in LEFT.items()}
+_LOST = re.compile(r"[dma]*K")
+_LOST_LIST = re.compile(rf"[dma]*[&,]+{_NOUN}{{0,6}}?Q[dma]*K")
+_WAS_LOST = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*K")
+_FELL = re.compile(rf"{_NOUN}{{1,6}}?[BGat]*(?P<verb>[RA])(?![tQi]?Q|t)")
+_NOT_IN_BATTLE = frozenset(["from", "to", "off", "into", "by", "ill", "sick", "short", "down", "over"])
+
+
+def find_templates(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
+    """Yield name and measure of every template that fits the figure at letter ``at``."""
+    letters = clause.letters
+    found = {name: m for name, pattern in _RIGHT.items() if (m := pattern.match(letters, at + 1, at + 1 + REACH))}
+    hidden = {weaker for name in found for weaker in _HIDES.get(name, ())}
+    for name, match in found.items():
+        if name not in hidden:
+            yield from _speaks(name, clause, match.start("cue"))
+    start = len(letters) - at
+    for name, pattern in _LEFT.items():
+        if left := pattern.match(clause.backwards, start, start + REACH):
+            named = left["cue"] is None and "named" in pattern.groupindex
+            yield from _speaks(name, clause, len(letters) - 1 - left.start("named" if named else "cue"))
+    yield from _lost(clause, at)
+
+
+def is_direct(name: str) -> bool:
+    """Tell whether a template leaves no room for another reading nearby."""
+    return name not in _LOOSE and "|" not in name
+
+
+def first_after(clause: Clause, at: int) -> int:
+    """Where to look on after a figure: past its relative clause, at the main verb ("20 men sent there | were killed")."""
+    match = _RIGHT["20 who fought were killed"].match(clause.letters, at + 1, at + 1 + REACH)
+    return match.start("cue") if match else at + 1
+
+
+def _speaks(name: str, clause: Clause, cue: int) -> Iterator[tuple[str, str]]:
+    measure = clause.parts[cue].measure
+    if measure is None:
+        return
+    yield name, measure
+    if measure in ("deployed", OTHER, "missing"):
+        yield f"{name} | {measure}", measure
+    elif clause.letters[cue] == "T":
+        yield f"{name} | toll", measure
+
+
+def _lost(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
+    """Verbs whose measure hangs on their use: "lost 20", "20 soldiers fell"."""
+    start = len(clause.letters) - at
+    if _LOST.match(clause.backwards, start, start + REACH):
+        yield "lost 20", "casualties"
+    elif _LOST_LIST.match(clause.backwards, start, start + REACH):
+        yield "lost 5 and 20", "casualties"
+    elif _WAS_LOST.match(clause.letters, at + 1, at + 1 + REACH):
+        yield "20 lost", "casualties"
+    fell = _FELL.match(clause.letters, at + 1, at + 1 + REACH)
+    if fell and _fell_in_battle([word.lower() for word in clause.words[fell.start("verb") :][:2]]):
+        yield "20 fell", "killed"
+
+
+def _fell_in_battle(words: Sequence[str]) -> bool:
+    """Tell "40 soldiers fell in the assault" from "the number fell to 40", "two men fell from a roof"."""
+    return words[0] in ("fell", "fallen") and not _NOT_IN_BATTLE & set(words[1:])
