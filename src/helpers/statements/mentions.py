@@ -80,7 +80,10 @@ def read_mention(claim: Claim, article: Article | None, sources: SourceIndex, st
 
 
 def settle_stand_ins(mentions: Sequence[Mention]) -> list[Mention]:
-    """Let "the agency" stand for the agency its article names last before, or else first after; else for nobody."""
+    """Let "the agency" stand for the agency its article names last before, or else first after.
+
+    Where there is none, "the police" stay as they are described, and "a statement" was made by nobody.
+    """
     by_article: defaultdict[str, list[int]] = defaultdict(list)
     for index, mention in enumerate(mentions):
         by_article[mention.claim.article_id if mention.claim else ""].append(index)
@@ -90,7 +93,8 @@ def settle_stand_ins(mentions: Sequence[Mention]) -> list[Mention]:
         for place, index in enumerate(ordered):
             if mentions[index].roots and (kind := mentions[index].roots[0].stand_in):
                 named = [mentions[other].roots for other in [*reversed(ordered[:place]), *ordered[place + 1 :]]]
-                settled[index] = replace(mentions[index], roots=_named_for(kind, named))
+                own = () if kind == "any" else (replace(mentions[index].roots[0], stand_in=None),)
+                settled[index] = replace(mentions[index], roots=_named_for(kind, named) or own)
     return settled
 
 

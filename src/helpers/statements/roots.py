@@ -18,6 +18,7 @@ UNKNOWN_SOURCE = "unknown source"
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’`´](?:s\b)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_WORD_WITH_MARKS = re.compile(r"[^\W_][\w.’'-]*")
 _JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s&\s|\band\b|\bas well as\b)\s*", re.IGNORECASE)
 _SPELLINGS = {"defense": "defence", "center": "centre", "organisation": "organization", "labour": "labor"}
 _SILENT = {"the", "a", "an", "of", "for", "by", "unnamed", "anonymous", "unidentified"}
@@ -65,6 +66,7 @@ class SourceIndex:
     bodies: frozenset[str]
     nobody: frozenset[str]
     stand_ins: Mapping[str, str]
+    titles: frozenset[str]
     memory: dict[tuple[str, str | None], tuple[Root, ...]] = field(default_factory=dict)
 
     def find_roots(self, name: str | None, outlet: str | None = None) -> tuple[Root, ...]:
@@ -105,7 +107,7 @@ class SourceIndex:
         if exact := self.aliases.get(_key(name)):
             return (exact,)
         if not via and (kind := self.stand_ins.get(_key(name))):
-            return (Root(name, f"stand-in|{kind}", kind=kind, stand_in=kind),)
+            return (replace(self._described(name, outlet), stand_in=kind),)
         if self.nobody.issuperset(_words(name)):
             return ()
         parts = [part for part in _JOINT.split(name) if part.strip()]
@@ -116,7 +118,7 @@ class SourceIndex:
         if len(found) > 1:
             return (self._together(found, outlet),)
         whole = self._describe(name, outlet) or (found[0] if found else None)
-        return (whole,) if whole else (Root(name, f"unknown|{_key(name)}", known=False),)
+        return (whole or self._unknown(name, outlet),)
 
     def _contained(self, name: str) -> tuple[Root, ...]:
         """Return the known sources whose aliases stand inside a name, longest alias first, outlets only alone."""
@@ -134,6 +136,29 @@ class SourceIndex:
             position += 1
         speakers = [root for root in found if root.kind != "outlet"]
         return tuple({root.key: root for root in reversed(speakers or found)}.values())[::-1]
+
+    def _unknown(self, name: str, outlet: str | None, side: str = "unknown") -> Root:
+        """Return the root of a name on no list: a person without the titles, a description, or the name as it is."""
+        spoken = _WORD_WITH_MARKS.findall(name)
+        start = len(spoken)
+        while start and self._is_proper(spoken[start - 1]):
+            start -= 1
+        if start == len(spoken) and not any(self._is_proper(word) for word in spoken):
+            return self._described(name, outlet)
+        person = " ".join(spoken[start:])
+        if 0 < start <= len(spoken) - 2:
+            return Root(person, f"unknown|{_key(person)}", side=side, known=False)
+        return Root(name, f"unknown|{_key(name)}", side=side, known=False)
+
+    def _is_proper(self, word: str) -> bool:
+        """Tell whether a word can be part of a proper name: a capital, and no title, nation or common noun."""
+        plain = _key(word)
+        return word[:1].isupper() and plain not in self.titles and plain not in self.nations
+
+    def _described(self, name: str, outlet: str | None) -> Root:
+        """Return people who are only described, "rescuers": one root per outlet and description."""
+        title = name.strip() + (f" via {outlet}" if outlet else "")
+        return Root(title, f"described|{_key(name)}|{outlet or ''}", kind="unnamed officials", outlet=outlet)
 
     def _bodies_beside(self, parts: Sequence[str]) -> list[Root]:
         """Return the bodies named beside known sources: "the Norwegian police and NATO"."""
@@ -157,7 +182,7 @@ class SourceIndex:
             return self._unnamed((nation,), outlet)
         if not rest or self.bodies.intersection(rest) or " ".join(rest) in self.bodies:
             return Root(nation, f"government|{nation}", kind="government", side=nation, outlet=outlet, vague=True)
-        return Root(name, f"unknown|{_key(name)}", side=nation, known=False)
+        return self._unknown(name, outlet, nation)
 
     def _together(self, roots: Sequence[Root], outlet: str | None) -> Root:
         """Return one root for several that speak together: "US and South Korean officials"."""
@@ -221,7 +246,11 @@ def index_sources(collection: Collection) -> SourceIndex:
     unnamed = vocabulary["unnamed"]
     people, beside, bodies, nobody = (frozenset(unnamed[name]) for name in ("people", "beside", "bodies", "nobody"))
     stand_ins = {_key(word): kind for kind, words in vocabulary["stand_ins"].items() for word in words}
-    return SourceIndex(aliases, acronyms, nations, adjectives, organs, people, beside, bodies, nobody, stand_ins)
+    speakers = collection.vocabulary["roles"]["speakers"]
+    titles = frozenset(word.lower() for kind in ("titles", "nouns", "adjectives") for word in speakers[kind])
+    return SourceIndex(
+        aliases, acronyms, nations, adjectives, organs, people, beside, bodies, nobody, stand_ins, titles
+    )
 
 
 def _index_aliases(sources: Iterable[Source]) -> tuple[dict[str, Root], frozenset[str]]:
