@@ -6,7 +6,7 @@ Every function takes DataFrames with the columns of ``tables.TABLES`` and shows 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 import great_tables as gt
 import pandas as pd
@@ -53,7 +53,7 @@ class Heading:
     label: str
     cell: Cell
     width: str | None = None
-    align: str = "left"
+    align: Literal["left", "right"] = "left"
 
 
 class ShownTable(gt.GT):
@@ -473,9 +473,11 @@ def _table(name: str, frame: pd.DataFrame, title: str, headings: Sequence[Headin
     )
     if len(frame) > _SHOWN_WHOLE:
         table = table.tab_options(container_height=height)
+    # In the cells themselves: JupyterLab drops style sheets of notebooks it does not trust, and would align right.
     for n, heading in enumerate(headings):
-        table = table.cols_align(heading.align, columns=f"c{n}")
-    return table
+        places = [gt.loc.body(columns=f"c{n}"), gt.loc.column_labels(columns=f"c{n}")]
+        table = table.tab_style(gt.style.text(align=heading.align), places)
+    return table.tab_style(gt.style.text(align="left"), [gt.loc.title(), gt.loc.subtitle()])
 
 
 def _cell_of(name: str) -> Cell:
