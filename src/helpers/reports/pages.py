@@ -27,6 +27,7 @@ from PIL import Image
 TEMPLATES = Path(__file__).parent / "templates"
 VEGALITE = "5.21"  # the version that helpers.charts writes for
 _CHART = re.compile(r"application/vnd\.vegalite\.v\d+\+json")
+_STILL_WIDTH = 1000  # pixels; the still picture of a chart stands in only where no script runs
 _SMALL = 30_000  # characters of a picture that is not worth making smaller
 _TAG = re.compile(r"<[^>]*>")
 _ALIGNED = re.compile(r"\S {2,}\S|^ ", re.MULTILINE)  # text laid out by spaces, which must keep them
@@ -161,7 +162,7 @@ def _output(output: NotebookNode, key: str) -> str:
 def _chart(spec: Mapping[str, Any], png: str | None, description: str, key: str) -> str:
     """Return a picture that the page's script replaces by the chart itself where it can."""
     words = str(spec.get("description") or description)
-    still = _picture("image/png", png, words) if png else f'<p class="still">{escape(words)}</p>'
+    still = _picture("image/png", png, words, widest=_STILL_WIDTH) if png else f'<p class="still">{escape(words)}</p>'
     code = json.dumps(spec, sort_keys=True, separators=(",", ":")).replace("<", r"\u003c")
     return (
         f'<figure class="chart" data-spec="{escape(key)}">{still}<div class="live"></div></figure>'
@@ -169,17 +170,22 @@ def _chart(spec: Mapping[str, Any], png: str | None, description: str, key: str)
     )
 
 
-def _picture(mime: str, encoded: str, description: str) -> str:
+def _picture(mime: str, encoded: str, description: str, widest: int | None = None) -> str:
     data = "".join(encoded.split())
-    source = _smaller(data) if mime == "image/png" and len(data) > _SMALL else data
+    source = _smaller(data, widest) if mime == "image/png" and len(data) > _SMALL else data
     return f'<img class="still" alt="{escape(description)}" src="data:{mime};base64,{source}">'
 
 
-def _smaller(encoded: str) -> str:
-    """Return a PNG in a palette of its 256 commonest colours: a chart loses nothing to the eye and 6/7 of its size."""
-    picture = Image.open(BytesIO(base64.b64decode(encoded)))
+def _smaller(encoded: str, widest: int | None) -> str:
+    """Return a PNG in a palette of its 256 commonest colours: a chart loses nothing to the eye and 6/7 of its size.
+
+    It is made half as wide, or a third, and so on, until it is no wider than ``widest`` pixels.
+    """
+    picture: Image.Image = Image.open(BytesIO(base64.b64decode(encoded)))
     if picture.mode == "P":
         return encoded
+    if widest is not None and picture.width > widest:
+        picture = picture.reduce(-(-picture.width // widest))
     flat = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture.convert("RGBA")).convert("RGB")
     written = BytesIO()
     flat.quantize(method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(written, "PNG")
