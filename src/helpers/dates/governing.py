@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from helpers.dates.mentions import DateMention
 from helpers.edtf import read_bounds
@@ -19,6 +19,8 @@ SAME_STORY = 30  # days; an older event is history told in passing
 CARRY = 3  # sentences over which a statement's day holds
 FRESH = 3  # days before publication within which a statement is the news
 OPENING = 3  # words before a date that opens its sentence: "On Monday, police said"
+NEAR = 160  # characters before a date in which the verb it belongs to is looked for
+REACH = 600  # characters of a sentence looked at on either side of the figure
 BETWEEN = 8  # words between a reporting verb and its date
 
 
@@ -59,9 +61,16 @@ class _Scene:
     published: str | None
     words: _Words
 
-    @property
+    @cached_property
     def sentence(self) -> Sentence:
-        return self.sentences[self.index] if self.sentences else Sentence(0, len(self.text), self.text)
+        """The figure's sentence; of an endless one, what stands near the figure."""
+        whole = self.sentences[self.index] if self.sentences else Sentence(0, len(self.text), self.text)
+        return _clipped(whole, self.start)
+
+    def neighbour(self, step: int) -> Sentence | None:
+        """Return the sentence so many places further on, or back; None outside the text."""
+        index = self.index + step
+        return _clipped(self.sentences[index], self.start) if 0 <= index < len(self.sentences) else None
 
     @property
     def is_short(self) -> bool:
@@ -98,6 +107,13 @@ def date_claim(
     return ClaimDate(as_of, basis, _period(scene, roles, as_of))
 
 
+def _clipped(sentence: Sentence, place: int) -> Sentence:
+    """Return the part of a sentence within ``REACH`` characters of a place, or of its end nearest to it."""
+    place = min(max(place, sentence.start), sentence.end)
+    start, end = max(sentence.start, place - REACH), min(sentence.end, place + REACH)
+    return Sentence(start, end, sentence.text[start - sentence.start : end - sentence.start])
+
+
 Roles = list[tuple[DateMention, str]]
 _CLOCK = r"(?:[\s,]*(?:\d{1,2}(?:[:.]\d\d)?|[ap]\.?m\.?|GMT|UTC|local time|on|the|end of|late|early|around|about)){0,5}"
 _AS_OF = re.compile(rf"\b(?:as of|as at|by|up to|until|at the last count,?){_CLOCK}\s*$", re.I)
@@ -106,6 +122,7 @@ _ASIDE = re.compile(r",\s+(?:with|where|which|when|who|while)\b", re.I)  # what 
 _SINCE = re.compile(r"\bsince\b[^.;:,]{0,50}$", re.I)
 _DATELINE = re.compile(r"\s*(?:\(|/|[-–—])")
 COARSE = ("year", "year_range", "decade")
+_CLAUSE = re.compile(r"[,;:–—]")
 SPANS = ("rolling", "rolling_bare", "overnight", "year_ending")
 _CONTINUED = re.compile(
     r"\b(?:he|she|they|it|(?:the|an?) (?:\w+ )?(?:officials?|statement|agency|ministry|spokes\w+|lawmaker))\b", re.I
@@ -126,7 +143,8 @@ def _within(dates: Sequence[DateMention], sentence: Sentence) -> Sequence[DateMe
 
 def _role(scene: _Scene, sentence: Sentence, mention: DateMention) -> str:
     """Return what a date does in its sentence: ``as of | statement | since | ahead | background | event``."""
-    before, after = scene.text[sentence.start : mention.start], scene.text[mention.end : sentence.end]
+    before = scene.text[max(sentence.start, mention.start - NEAR) : mention.start]
+    after = scene.text[mention.end : sentence.end]
     if _is_ahead(scene, mention):
         return "ahead"
     if _AS_OF.search(before):
@@ -137,13 +155,19 @@ def _role(scene: _Scene, sentence: Sentence, mention: DateMention) -> str:
         return "event"
     if mention.start < DATELINE and _DATELINE.match(after):
         return "dateline"
-    told = scene.words.told_after.match(after) if len(before.split()) <= OPENING or after[:1] != "," else None
-    heads = told and (mention.end + told.end() <= scene.start or len(told[0].split()) == 1)
-    if heads or (scene.words.told_before.search(before) and not _APART.search(before)):
+    if _is_told(scene, mention, before, after):
         return "background" if mention.kind in COARSE else "statement"
-    if _ASIDE.search(scene.text[scene.start : mention.start]):
-        return "background"
-    return "background" if _is_background(scene, sentence, mention) else "event"
+    aside = _ASIDE.search(scene.text[scene.start : mention.start])
+    return "background" if aside or _is_background(scene, before, after) else "event"
+
+
+def _is_told(scene: _Scene, mention: DateMention, before: str, after: str) -> bool:
+    """Tell whether a date is that of a reporting verb: "said on Monday", "on Monday police said that 12 died"."""
+    if scene.words.told_before.search(before) and not _APART.search(before):
+        return True
+    opens = len(before.split()) <= OPENING
+    told = scene.words.told_after.match(after) if opens or after[:1] != "," else None
+    return bool(told and (mention.end + told.end() <= scene.start or len(told[0].split()) == 1))
 
 
 def _first(mention: DateMention) -> date:
@@ -157,11 +181,10 @@ def _is_ahead(scene: _Scene, mention: DateMention) -> bool:
     return bool(day and start and end and (start > day or (mention.kind in SPANS and start == day < end)))
 
 
-def _is_background(scene: _Scene, sentence: Sentence, mention: DateMention) -> bool:
+def _is_background(scene: _Scene, before: str, after: str) -> bool:
     """Tell whether a date says how a war or its latest turn began: a word for it stands in the same clause."""
-    before = re.split(r"[,;:–—]", scene.text[sentence.start : mention.start])[-1]
-    after = re.split(r"[,;:–—]", scene.text[mention.end : sentence.end])[0]
-    return bool(scene.words.background.search(f"{before[-80:]} {after[:60]}"))
+    clause = f"{_CLAUSE.split(before)[-1][-80:]} {_CLAUSE.split(after[:60])[0]}"
+    return bool(scene.words.background.search(clause))
 
 
 def _as_of(scene: _Scene, roles: Roles) -> tuple[str | None, str | None]:
@@ -182,7 +205,7 @@ def _as_of(scene: _Scene, roles: Roles) -> tuple[str | None, str | None]:
 
 
 def _lead(scene: _Scene) -> Roles:
-    return _roles(scene, scene.sentences[0]) if scene.sentences else []
+    return _roles(scene, _clipped(scene.sentences[0], 0)) if scene.sentences else []
 
 
 def _nearest(scene: _Scene, roles: Roles, role: str) -> str | None:
@@ -193,14 +216,16 @@ def _nearest(scene: _Scene, roles: Roles, role: str) -> str | None:
 
 def _carried(scene: _Scene) -> str | None:
     """Return the day of the statement that the sentence belongs to: "the officials said", "he said Monday" after it."""
-    following = scene.sentences[scene.index + 1 : scene.index + 2]
-    goes_on = following and scene.words.tells.search(scene.sentence.text) and _CONTINUED.search(following[0].text)
-    if goes_on and (value := _fresh_statement(scene, following[0])):
+    following = scene.neighbour(1)
+    goes_on = following and scene.words.tells.search(scene.sentence.text) and _CONTINUED.search(following.text)
+    if goes_on and following and (value := _fresh_statement(scene, following)):
         return value
     speakers = {match[1] or match[2] for match in scene.words.speaker.finditer(scene.sentence.text)}
     continued = _CONTINUED.search(scene.sentence.text)
-    for index in range(scene.index - 1, max(-1, scene.index - 1 - CARRY), -1):
-        before = scene.sentences[index]
+    for step in range(1, CARRY + 1):
+        before = scene.neighbour(-step)
+        if before is None:
+            return None
         same = continued or any(name in before.text for name in speakers)
         if same and (value := _fresh_statement(scene, before)):
             return value
