@@ -435,7 +435,9 @@ def shown(data: dict[str, object]) -> str:
 
 def page(*cells: object, earlier: tuple[object, ...] = ()) -> str:
     notebooks = [("first", new_notebook(cells=list(earlier)))] if earlier else []
-    return write_page([*notebooks, ("report", new_notebook(cells=list(cells)))], {"group": "Villagers", "since": None})
+    return write_page(
+        "daily", [*notebooks, ("report", new_notebook(cells=list(cells)))], {"group": "Villagers", "since": None}
+    )
 
 
 class Elements(HTMLParser):
@@ -470,7 +472,7 @@ def test_headings_step_down_without_a_gap() -> None:
         ("1", ""), ("2", "report--one"), ("3", "report--two"), ("2", "report--one-2"), ("2", "appendix-title"),
         ("3", ""), ("4", "first--inside"), ("2", ""),
     ]  # fmt: skip
-    assert "<title>Title</title>" in html
+    assert "<title>Title · daily</title>" in html
 
 
 def test_a_link_between_notebooks_stays_in_the_page() -> None:

@@ -95,7 +95,7 @@ def _write_report(report: Report, root: Path, folder: Path, tell: Tell, stopping
         source, target = (place / "notebooks" / f"{name}.ipynb" for place in (root, folder))
         notebook = run_notebook(source, target, parameters_for(report, source), report.timeout)
         executed.append((name, notebook))
-    page = write_page(executed, report.parameters)
+    page = write_page(report.name, executed, report.parameters)
     (folder / "index.html").write_text(page, encoding="utf-8")
     return read_summary(executed[-1][1])
 

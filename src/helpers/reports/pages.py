@@ -52,7 +52,7 @@ class Section:
     html: Markup
 
 
-def write_page(notebooks: Sequence[tuple[str, NotebookNode]], parameters: Mapping[str, Any]) -> str:
+def write_page(report: str, notebooks: Sequence[tuple[str, NotebookNode]], parameters: Mapping[str, Any]) -> str:
     """Return the page of a report: executed notebooks by name, in their order, and the values they were given."""
     *earlier, (name, last) = notebooks
     front = render_notebook(name, last, below=1, with_code=False)
@@ -64,6 +64,7 @@ def write_page(notebooks: Sequence[tuple[str, NotebookNode]], parameters: Mappin
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     return environment.get_template("report.html").render(
+        report=report,
         front=front,
         appendix=appendix,
         parameters={key: _words(value) for key, value in parameters.items()},
