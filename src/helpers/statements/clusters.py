@@ -58,14 +58,25 @@ def same_figure(a: Mention, b: Mention) -> bool:
 
 
 def near_figure(a: Mention, b: Mention) -> bool:
-    """Tell whether one leaves room for the other, close by: "more than 1,000" for 1,100, "up to 35" for 30 to 35."""
+    """Tell whether one is the other rounded, and says so: "more than 1,000" for 1,100, "up to 35" for 30 to 35.
+
+    "More than 1,305" is no rounding of 1,591: that is a later toll.
+    """
     if len(a.points) == len(b.points) == 1:
         low, high = sorted((a, b), key=lambda mention: mention.points)
-        close = 0 < high.points[0] <= NEAR * low.points[0]
-        return close and (low.said.modifier == "over" or high.said.modifier == "under")
+        below, above = low.points[0], high.points[0]
+        rounded_down = low.said.modifier == "over" and below == above // (unit := _unit(below)) * unit
+        rounded_up = high.said.modifier == "under" and above == -(-below // (unit := _unit(above))) * unit
+        return 0 < above <= NEAR * below and (rounded_down or rounded_up)
     bound, span = sorted((a, b), key=lambda mention: len(mention.points))
     end = {"over": span.points[0], "under": span.points[-1]}.get(bound.said.modifier)
     return len(bound.points) == 1 and span.said.modifier == "range" and bound.points[0] == end
+
+
+def _unit(number: int) -> int:
+    """Return the unit a number is rounded to: 100 for 1,100, 1,000 for 1,000."""
+    digits = str(number)
+    return 10 ** (len(digits) - len(digits.rstrip("0"))) if number else 1
 
 
 def same_components(a: Mention, b: Mention) -> bool:

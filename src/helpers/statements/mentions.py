@@ -17,11 +17,11 @@ Kind = tuple[str | None, str, str, str | None]
 _NEWS_LAG = 7
 _DAY_SLIP = 1
 _EVENT_LAG = 10
-_COARSE = 4  # UCDP code from which a date is no better than a month
+_COARSE_PRECISION = 4  # UCDP code from which a date is no better than a month
 _UNKNOWN_BOUND = 366
 _LONGEST_WINDOW = 800  # days; a longer one dates nothing
 
-DATED, PUBLISHED, DOUBTFUL, UNDATED = range(4)
+DATED, PUBLISHED, COARSE, DOUBTFUL, UNDATED = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Mention:
     measure, status, rate. "Expected to reach nearly 1,000" and "approaching 1,000" are two wordings of one report of
     losses. ``points`` identify the figure: the best value, or both ends of a range.
 
-    ``trust`` orders mentions by how well they are dated: DATED, PUBLISHED, DOUBTFUL, UNDATED. A doubtful date
+    ``trust`` orders mentions by how well they are dated: DATED, PUBLISHED, COARSE, DOUBTFUL, UNDATED. A doubtful date
     is impossible (before the topic's start, after publication) or coarse in an undated article.
     """
 
@@ -136,6 +136,8 @@ def _roots(claim: Claim, article: Article | None, sources: SourceIndex) -> tuple
     spoken = sources.find_roots(claim.attributed_to, outlet)
     if spoken and any(root.known for root in spoken):
         return spoken
+    if claim.attributed_to and claim.group and (civil := sources.find_civil_root(claim.attributed_to, claim.group)):
+        return (civil,)
     for link in reversed(links):
         roots = sources.find_roots(link, outlet)
         if any(root.known and root.kind != "outlet" for root in roots):
@@ -160,9 +162,11 @@ def _impossible(as_of: str, claim: Claim, published: int | None, start: int | No
 
 
 def _trust(as_of: str, claim: Claim, published: int | None) -> int:
-    coarse = (precision(as_of) or _COARSE) >= _COARSE
+    coarse = (precision(as_of) or _COARSE_PRECISION) >= _COARSE_PRECISION
     if coarse and published is None and claim.period is None:
         return DOUBTFUL
+    if coarse and claim.period is None:
+        return COARSE
     return PUBLISHED if claim.as_of_basis == "published" else DATED
 
 

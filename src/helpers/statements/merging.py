@@ -25,7 +25,7 @@ from helpers.statements.clusters import (
     unique,
     within_reach,
 )
-from helpers.statements.mentions import DATED, DOUBTFUL, PUBLISHED, UNDATED, Kind, Mention, Window, overlapping
+from helpers.statements.mentions import COARSE, DATED, DOUBTFUL, PUBLISHED, UNDATED, Kind, Mention, Window, overlapping
 from helpers.statements.pages import name_page
 from helpers.statements.roots import UNKNOWN_SOURCE, Root
 
@@ -91,7 +91,7 @@ class _Index:
     def place(self, mention: Mention) -> Cluster:
         """Let a mention with a named or unnamed speaker join what that speaker said, else found a statement."""
         keys = [*_search_keys(mention.roots), *_page_keys(mention.roots, mention)]
-        if mention.trust in (DATED, PUBLISHED) and (dated := self._dated(mention, keys)):
+        if mention.trust in (DATED, PUBLISHED, COARSE) and (dated := self._dated(mention, keys)):
             return self.join(mention, dated)
         if mention.trust == DOUBTFUL and (found := self._doubtful(mention, keys)):
             found.conflicts.append(mention)

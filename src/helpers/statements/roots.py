@@ -19,6 +19,7 @@ _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’`´](?:s\b)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _WORD_WITH_MARKS = re.compile(r"[^\W_][\w.’'-]*")
+_PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
 _JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s&\s|\band\b|\bas well as\b)\s*", re.IGNORECASE)
 _SPELLINGS = {"defense": "defence", "center": "centre", "organisation": "organization", "labour": "labor"}
 _SILENT = {"the", "a", "an", "of", "for", "by", "unnamed", "anonymous", "unidentified"}
@@ -61,6 +62,7 @@ class SourceIndex:
     nations: Mapping[str, str]
     adjectives: Mapping[str, str]
     organs: Mapping[str, tuple[str, str]]
+    civil: frozenset[str]
     people: frozenset[str]
     beside: frozenset[str]
     bodies: frozenset[str]
@@ -90,6 +92,19 @@ class SourceIndex:
             self.memory[memory_key] = self._find(name[:_LONGEST_NAME].strip(), outlet)
         return self.memory[memory_key]
 
+    def find_civil_root(self, name: str, group: str) -> Root | None:
+        """Return the civil body of the people counted that a name without a nation stands for.
+
+        >>> index_sources(_example()).find_civil_root("the Interior Ministry", "Morocco").name
+        'Moroccan interior ministry'
+        >>> index_sources(_example()).find_civil_root("the Defence Ministry", "Morocco")
+        """
+        organ = self._organ(_words(name))
+        nation, rest = self._nation(_words(group))
+        if organ is None or organ[0] not in self.civil or nation is None or rest:
+            return None
+        return self._describe(f"{nation} {organ[0]}", None)
+
     def name_outlet(self, publisher: str | None) -> str | None:
         """Return the one name of an outlet.
 
@@ -98,8 +113,9 @@ class SourceIndex:
         """
         if not publisher:
             return None
-        root = self.aliases.get(_key(publisher))
-        return root.name if root else publisher.strip()
+        name = _PARENTHESIS.sub("", publisher).strip() or publisher.strip()
+        root = self.aliases.get(_key(name))
+        return root.name if root else name
 
     def _find(self, name: str, outlet: str | None) -> tuple[Root, ...]:
         name, _, via = name.partition(" via ")
@@ -129,7 +145,8 @@ class SourceIndex:
         while position < len(words):
             for length in range(min(_LONGEST_ALIAS, len(words) - position), 0, -1):
                 key = " ".join(words[position : position + length])
-                if key in self.aliases and (key not in self.acronyms or key in upper):
+                addressed = position > 0 and words[position - 1] == "to"  # "ambassador to the UN" is not the UN
+                if key in self.aliases and not addressed and (key not in self.acronyms or key in upper):
                     found.append(self.aliases[key])
                     position += length - 1
                     break
@@ -144,7 +161,7 @@ class SourceIndex:
         while start and self._is_proper(spoken[start - 1]):
             start -= 1
         if start == len(spoken) and not any(self._is_proper(word) for word in spoken):
-            return self._described(name, outlet)
+            return self._described(name, outlet, side)
         person = " ".join(spoken[start:])
         if 0 < start <= len(spoken) - 2:
             return Root(person, f"unknown|{_key(person)}", side=side, known=False)
@@ -155,10 +172,10 @@ class SourceIndex:
         plain = _key(word)
         return word[:1].isupper() and plain not in self.titles and plain not in self.nations
 
-    def _described(self, name: str, outlet: str | None) -> Root:
+    def _described(self, name: str, outlet: str | None, side: str = "unknown") -> Root:
         """Return people who are only described, "rescuers": one root per outlet and description."""
         title = name.strip() + (f" via {outlet}" if outlet else "")
-        return Root(title, f"described|{_key(name)}|{outlet or ''}", kind="unnamed officials", outlet=outlet)
+        return Root(title, f"described|{_key(name)}|{outlet or ''}", "unnamed officials", side, outlet=outlet)
 
     def _bodies_beside(self, parts: Sequence[str]) -> list[Root]:
         """Return the bodies named beside known sources: "the Norwegian police and NATO"."""
@@ -248,8 +265,9 @@ def index_sources(collection: Collection) -> SourceIndex:
     stand_ins = {_key(word): kind for kind, words in vocabulary["stand_ins"].items() for word in words}
     speakers = collection.vocabulary["roles"]["speakers"]
     titles = frozenset(word.lower() for kind in ("titles", "nouns", "adjectives") for word in speakers[kind])
+    civil = frozenset(organ for organ, row in vocabulary["organs"].items() if row.get("civil"))
     return SourceIndex(
-        aliases, acronyms, nations, adjectives, organs, people, beside, bodies, nobody, stand_ins, titles
+        aliases, acronyms, nations, adjectives, organs, civil, people, beside, bodies, nobody, stand_ins, titles
     )
 
 
