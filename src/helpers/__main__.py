@@ -95,9 +95,11 @@ def schedule(options: argparse.Namespace) -> int:
 
 def notebooks(options: argparse.Namespace) -> int:
     """Run notebooks from top to bottom, in the order given, and save each with its outputs."""
+    from helpers.reports.kernels import warm_up
     from helpers.reports.plans import TIMEOUT
-    from helpers.reports.runs import RunError, run_notebook
+    from helpers.reports.runs import RunError, find_imports, run_notebook
 
+    warm_up(sorted({module for path in options.path for module in find_imports(path)}))
     for path in options.path:
         tell(str(path))
         part = path.with_name(f".{path.name}.run")
