@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from helpers.dates.resolution import Reading
+from helpers.dates.readings import Reading
 
 JOINTS = ("/", "_", "=")
 FIRST_PLAIN_YEAR = 1900  # an earlier year needs a word such as "in" before it

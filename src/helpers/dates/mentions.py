@@ -7,8 +7,9 @@ from datetime import date
 
 from helpers.dates.grammar import find_phrases, read_grammar
 from helpers.dates.lookalikes import is_date
-from helpers.dates.resolution import Context, Reading, moved_span, resolve
-from helpers.dates.spans import Span
+from helpers.dates.readings import Context, Reading
+from helpers.dates.resolution import resolve
+from helpers.dates.spans import Span, moved_span
 from helpers.dates.tokens import split_tokens
 from helpers.edtf import read_bounds, write_value
 from helpers.words import Vocabulary, read_vocabulary

@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
 
 Span = tuple[date, date]
+BEHIND_COST = 5  # how much dearer a day behind is than one ahead for "this Saturday", "this May"
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 YEAR_PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12), "half1": (1, 6), "half2": (7, 12)}
 MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "half1": (1, 15), "half2": (16, 31)}
@@ -137,6 +138,90 @@ def easter(year: int) -> date:
     e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
     f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
     return date(year, f // 31, f % 31 + 1)
+
+
+def nearest_span(spans: list[Span], base: Span, ahead_cost: int, behind_cost: int) -> Span | None:
+    """Return the span nearest to ``base``, where a day ahead and a day behind may cost differently."""
+
+    def cost(span: Span) -> int:
+        if span[0] > base[1]:
+            return (span[0] - base[1]).days * ahead_cost
+        return max((base[0] - span[1]).days, 0) * behind_cost
+
+    return min(spans, key=cost, default=None)
+
+
+def days_apart(a: Span, b: Span) -> int:
+    """Return how many days lie between two spans; 0 when they touch or overlap."""
+    return max((a[0] - b[1]).days, (b[0] - a[1]).days, 0)
+
+
+def shifted_span(spans: list[Span], base: date, shift: int) -> Span | None:
+    """Return the latest span before ``base``, the first after it, or for "this" the nearest."""
+    if shift < 0:
+        return max((span for span in spans if span[1] < base), default=None)
+    if shift > 0:
+        return min((span for span in spans if span[0] > base), default=None)
+    return nearest_span(spans, (base, base), 1, BEHIND_COST)
+
+
+def near_day(base: date | None, days: int) -> Span | None:
+    """Return the day so many days after ``base``, twice."""
+    day = add_days(base, days) if base else None
+    return (day, day) if day else None
+
+
+def whole_span(base: date, unit: str, shift: int) -> Span | None:
+    """Return the calendar unit around a day, moved by ``shift`` units."""
+    if unit in ("week", "fortnight"):
+        return week_span(base, shift * (2 if unit == "fortnight" else 1))
+    if unit == "month":
+        return month_span(base.year, base.month + shift)
+    if unit == "decade":
+        first = base.year // 10 * 10 + 10 * shift
+        return year_span(first, first + 9)
+    if unit == "year":
+        return year_span(base.year + shift)
+    return near_day(base, shift)
+
+
+def cover(a: Span | None, b: Span | None) -> Span | None:
+    """Return the shortest span that holds two."""
+    return (min(a[0], b[0]), max(a[1], b[1])) if a and b else None
+
+
+def moved_day(base: date | None, unit: str, count: int) -> date | None:
+    """Return the same day so many units away."""
+    days = {"day": 1, "week": 7, "fortnight": 14}
+    if base is None or unit in days:
+        return add_days(base, days[unit] * count) if base else None
+    months = {"month": 1, "year": 12, "decade": 120}
+    return add_months(base, months[unit] * count) if unit in months else None
+
+
+def moved_span(last: Span, last_day: date | None, unit: str, count: int) -> Span | None:
+    """Return a span moved by ``count`` units, as exact as the coarser of the span and the unit."""
+    start, end = last
+    length = (end - start).days
+    if unit in ("day", "hour", "week", "fortnight"):
+        if last_day is None or (length > 3 and unit == "day"):
+            return last if length >= 27 and abs(count) < 15 else None
+        days = {"day": 1, "hour": 0, "week": 7, "fortnight": 14}[unit]
+        return near_day(last_day, days * count)
+    months = count * {"month": 1, "year": 12, "decade": 120}[unit]
+    if length < 27 and unit != "month":
+        return year_span(start.year + months // 12)
+    first = month_span(start.year, start.month + months)
+    return cover(first, month_span(end.year, end.month + months)) if first else None
+
+
+def full_year(year: int) -> int:
+    """Return a year of four digits; two digits mean 1970 to 2069.
+
+    >>> full_year(98), full_year(24), full_year(2022)
+    (1998, 2024, 2022)
+    """
+    return year if year > 99 else year + (1900 if year >= 70 else 2000)
 
 
 def _join(first: Span | None, last: Span | None) -> Span | None:

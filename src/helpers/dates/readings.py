@@ -1,0 +1,108 @@
+"""A date expression where it stands: its words, and what it may hang on."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from helpers.dates.grammar import Grammar, Phrase
+from helpers.dates.spans import Span
+from helpers.dates.tokens import Tokens
+
+CLAUSE = 15  # tokens searched for a cue that says on which side of now a date lies
+PAST_PLANS = ("was", "were", "been", "originally", "initially", "had")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What an expression may hang on: the day of publication, the dates before it, the text's own latest date."""
+
+    published: date | None = None
+    reference: Span | None = None  # stands in for the publication date when a year is missing
+    last: Span | None = None
+    last_day: date | None = None
+    ahead: bool | None = None  # which way to look, when that is known; else each clause is read for it
+
+    @property
+    def base(self) -> Span | None:
+        """The days from which a missing year is chosen."""
+        return (self.published, self.published) if self.published else self.reference
+
+    def after(self, span: Span) -> "Context":
+        """Return the context for what follows a resolved date."""
+        return replace(self, last=span, last_day=span[1] if (span[1] - span[0]).days < 4 else self.last_day)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A phrase in its text."""
+
+    phrase: Phrase
+    tokens: Tokens
+    grammar: Grammar
+
+    def has(self, part: str) -> bool:
+        """Tell whether the phrase has this part."""
+        return part in self.phrase.parts
+
+    def word(self, part: str) -> str:
+        """Return the first word of a part, in small letters."""
+        return self.tokens.word(self.phrase.parts[part][0])
+
+    def says(self, part: str, word: str) -> bool:
+        """Tell whether a word is among those of a part."""
+        start, end = self.phrase.parts[part]
+        return any(self.tokens.word(index) == word for index in range(start, end))
+
+    def value(self, part: str, *names: str) -> Any:
+        """Return what a part's first word means as one of the classes ``names``; None without the part."""
+        if part not in self.phrase.parts:
+            return None
+        lexicon = self.grammar.lexicon
+        values = (lexicon.value(name, self.word(part)) for name in names)
+        return next((value for value in values if value is not None), None)
+
+    def number(self, part: str) -> int | None:
+        """Return a part's number: digits with or without an ending, or a number word."""
+        if part not in self.phrase.parts:
+            return None
+        digits = "".join(char for char in self.word(part) if char.isdigit())
+        return int(digits) if digits else self.value(part, "number", "ordinal")
+
+    def month(self) -> int:
+        """Return the phrase's month, 1 to 12."""
+        return int(self.value("m", "long", "short"))
+
+    def shifted_year(self, context: Context) -> int | None:
+        """Return the year that the phrase names: "2024", "last year", "the following year"."""
+        if self.has("y"):
+            return self.number("y")
+        if self.has("ys") and context.published:
+            return int(context.published.year + self.value("ys", "shift"))
+        if self.has("yb") and context.last:
+            return int(context.last[0].year + self.value("yb", "beside"))
+        return None
+
+    def names_year(self) -> bool:
+        """Tell whether the phrase names a year in any way."""
+        return self.has("y") or self.has("ys") or self.has("yb")
+
+    def points_ahead(self, context: Context) -> bool | None:
+        """Tell whether the nearest cue of the clause points to the future or the past; None without a cue."""
+        if context.ahead is not None:
+            return context.ahead
+        before = range(self.phrase.start - 1, max(-1, self.phrase.start - 1 - CLAUSE), -1)
+        after = range(self.phrase.end, min(len(self.tokens.codes), self.phrase.end + CLAUSE // 2))
+        cue = self._cue(before)
+        return self._cue(after) if cue is None else cue
+
+    def _cue(self, indices: range) -> bool | None:
+        lexicon = self.grammar.lexicon
+        for index in indices:
+            word = self.tokens.word(index)
+            if word == "." or word.isspace():
+                return None
+            if lexicon.value("cues", word) is not None:  # "was due" looks back on what lay ahead
+                return self.tokens.word(index - 1) not in PAST_PLANS
+            if lexicon.value("past", word) is not None or (word.endswith("ed") and len(word) > 4):
+                return False
+        return None

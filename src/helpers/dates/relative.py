@@ -1,0 +1,208 @@
+"""What hangs on the publication date, "last week", or on the date before in the text, "a day earlier"."""
+
+from datetime import date
+
+from helpers.dates.absolute import resolve_season, resolve_shift_month
+from helpers.dates.readings import Context, Reading
+from helpers.dates.spans import (
+    Span,
+    add_days,
+    add_months,
+    cover,
+    day_span,
+    month_span,
+    moved_day,
+    moved_span,
+    near_day,
+    week_span,
+    whole_span,
+)
+
+AHEAD = ("over", "in", "within", "during", "for")  # before "the next week": counted from now
+
+
+def resolve_day_word(reading: Reading, context: Context) -> Span | None:
+    """Return the day of "today", "yesterday", "the day before yesterday"."""
+    return near_day(context.published, reading.value("dw", "day_word"))
+
+
+def resolve_this_morning(reading: Reading, context: Context) -> Span | None:
+    """Return the day of "this morning" and "last night"."""
+    return near_day(context.published, reading.value("sh", "shift"))
+
+
+def resolve_overnight(reading: Reading, context: Context) -> Span | None:
+    """Return the day before publication and the day itself."""
+    day = add_days(context.published, -1) if context.published else None
+    return (day, context.published) if day and context.published else None
+
+
+def resolve_weekday_day(reading: Reading, context: Context) -> Span | None:
+    """Return the day of "Monday", "next Friday", "Tuesday of last week"."""
+    base, wanted = context.published, reading.value("wd", "weekday")
+    if reading.has("sb") or reading.has("wb"):
+        base = context.last_day
+    if base is None:
+        return None
+    if reading.has("w") or reading.has("wb"):
+        week = week_span(base, reading.value("w", "shift") if reading.has("w") else reading.value("wb", "beside"))
+        return near_day(week[0], wanted) if week else None
+    back, ahead = (base.weekday() - wanted) % 7, (wanted - base.weekday()) % 7
+    shift = reading.value("sh", "shift") or reading.value("post", "shift") or reading.value("sb", "beside")
+    if shift:
+        return near_day(base, -(back or 7) if shift < 0 else ahead or 7)
+    if reading.points_ahead(context):
+        return near_day(base, ahead)
+    if reading.has("sh"):  # "this Saturday"
+        return near_day(base, ahead if ahead <= back else -back)
+    return near_day(base, -back)
+
+
+def resolve_weekday_nth(reading: Reading, context: Context) -> Span | None:
+    """Return the day of "Monday the 5th"."""
+    return resolve_nth(reading, context)
+
+
+def resolve_nth(reading: Reading, context: Context) -> Span | None:
+    """Return the day of "the 20th": of this month when it has come, else of the one before."""
+    base, day = context.published, reading.number("d") or 0
+    if base is None:
+        return None
+    shift = reading.value("ms", "shift") or 0
+    for back in (shift, shift - 1):
+        month = month_span(base.year, base.month + back)
+        span = month and day_span(month[0].year, month[0].month, day)
+        if span and (reading.has("ms") or span[0] <= base or reading.points_ahead(context)):
+            return span
+    return None
+
+
+def resolve_weekend(reading: Reading, context: Context) -> Span | None:
+    """Return Saturday and Sunday; before Saturday "the weekend" is the last one and "this weekend" the next."""
+    base = context.last_day if reading.has("sb") else context.published
+    week = week_span(base) if base else None
+    if base is None or week is None:
+        return None
+    shift = reading.value("sh", "shift") or reading.value("sb", "beside") or 0
+    if not shift and base.weekday() < 5:
+        ahead = reading.points_ahead(context) or (reading.has("sh") and base.weekday() > 0)
+        shift = 0 if ahead else -1
+    saturday = add_days(week[0], 5 + 7 * shift)
+    sunday = saturday and add_days(saturday, 1)
+    return (saturday, sunday) if saturday and sunday else None
+
+
+def resolve_side_unit(reading: Reading, context: Context) -> Span | None:
+    """Return this, last or next week, month, year or decade; "the week" only with a side or a part."""
+    unit = reading.value("u", "unit")
+    base = context.published
+    if base is None or unit in ("hour", "day", "fortnight"):
+        return None
+    return whole_span(base, unit, reading.value("sh", "shift") or 0)
+
+
+def resolve_rolling(reading: Reading, context: Context) -> Span | None:
+    """Return "the past 24 hours", "the last week", "the next five years", counted from publication."""
+    mark = "2" if reading.has("r2") else ""
+    shift, unit = reading.value("r" + mark, "rolling"), reading.value("u" + mark, "unit")
+    count = reading.number("n" + mark) if reading.has("n" + mark) else 1
+    base = context.published
+    if base is None or not count or (not reading.has("n" + mark) and reading.word("u" + mark).endswith("s")):
+        return None
+    if unit == "hour":
+        unit, count = "day", max(1, round(count / 24))
+    if unit == "decade" or (unit in ("month", "year") and count > 1):
+        return None  # "over the last twenty years" says how long, not when
+    if unit == "year":
+        other = month_span(base.year - 1, base.month) if shift < 0 else month_span(base.year + 1, base.month)
+        here = month_span(base.year, base.month)
+        return cover(here, other)
+    days = {"day": 1, "week": 7, "fortnight": 14}
+    day = add_months(base, shift * count) if unit == "month" else add_days(base, shift * count * days[unit])
+    return (min(base, day), max(base, day)) if day else None
+
+
+def resolve_rest(reading: Reading, context: Context) -> Span | None:
+    """Return the days of "the rest of the week", from publication on."""
+    base = context.published
+    if base is None:
+        return None
+    whole = whole_span(base, reading.value("u", "unit"), reading.value("sh", "shift") or 0)
+    return (base, whole[1]) if whole and whole[1] >= base else whole
+
+
+def _amount(reading: Reading) -> int | None:
+    """Return how many units away a date is; None when the text leaves it open ("nearly 40", "a few")."""
+    first = reading.tokens.word(reading.phrase.start)
+    if reading.has("half") or reading.grammar.lexicon.value("hedge", first) is not None:
+        return None
+    return reading.number("n") if reading.has("n") else 1
+
+
+def resolve_ago(reading: Reading, context: Context) -> Span | None:
+    """Return the day, week, month or year of "two weeks ago", "twenty years ago today"."""
+    count, base = _amount(reading), context.published
+    if not count or base is None:
+        return None
+    unit = reading.value("u", "unit")
+    if reading.has("dw"):  # "twenty years ago today"
+        day = moved_day(base, unit, -count)
+        return near_day(day, reading.value("dw", "day_word"))
+    if reading.has("wd"):  # "a week ago Sunday"
+        back = (base.weekday() - reading.value("wd", "weekday")) % 7
+        return near_day(moved_day(add_days(base, -back), unit, -count), 0)
+    if reading.has("u2"):  # "two years ago this month"
+        day = moved_day(base, unit, -count)
+        return whole_span(day, reading.value("u2", "unit"), reading.value("sh", "shift")) if day else None
+    return _moved(base, unit, -count)
+
+
+def resolve_away(reading: Reading, context: Context) -> Span | None:
+    """Return the day, week, month or year of "two weeks from now"."""
+    count, base = _amount(reading), context.published
+    return _moved(base, reading.value("u", "unit"), count) if count and base else None
+
+
+def _moved(base: date, unit: str, count: int) -> Span | None:
+    """Return the day, week, month or year so many units away: the count is only as exact as its unit."""
+    if unit == "hour":
+        return near_day(base, round(count / 24)) if abs(count) >= 24 else (base, base)
+    return whole_span(base, unit, count)
+
+
+def resolve_beside(reading: Reading, context: Context) -> Span | None:
+    """Return "the same day", "the next morning", "that evening", "the following week"."""
+    last = context.last
+    if last is None:
+        return None
+    shift = reading.value("sb", "beside") or 0
+    if reading.has("t"):
+        return near_day(context.last_day, shift)
+    if reading.has("u"):
+        unit = reading.value("u", "unit")
+        if unit == "day":
+            return near_day(context.last_day, shift)
+        before = reading.tokens.word(reading.phrase.start - 1)
+        if context.published and reading.word("sb" if shift else "u") == "next" and before in AHEAD:
+            return _ahead(context.published, unit)
+        return None if unit == "hour" else whole_span(last[0] if shift <= 0 else last[1], unit, shift)
+    if not reading.has("sb"):
+        return last if reading.has("wd") and context.last_day else None
+    if reading.has("wd"):
+        return resolve_weekday_day(reading, context)
+    return resolve_season(reading, context) if reading.has("s") else resolve_shift_month(reading, context)
+
+
+def _ahead(base: date, unit: str) -> Span | None:
+    """Return "over the next week": from publication to the same day of the next unit."""
+    moved = add_months(base, {"month": 1, "year": 12}[unit]) if unit in ("month", "year") else add_days(base, 7)
+    return (base, moved) if moved else None
+
+
+def resolve_apart(reading: Reading, context: Context) -> Span | None:
+    """Return "a day earlier", "the year before", "two days later", counted from the date before."""
+    count, last = _amount(reading), context.last
+    if not count or last is None:
+        return None
+    unit, sign = reading.value("u", "unit"), reading.value("ap", "apart")
+    return moved_span(last, context.last_day, unit, sign * count)
