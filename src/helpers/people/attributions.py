@@ -143,7 +143,7 @@ def _kind(reading: Reading, k: int, last: int) -> str:
 
 
 def _after_opening(reading: Reading, first: int, k: int) -> int:
-    """Where the subject of "..., alleging that" begins: at the start of the sentence, after a first comma if one is near."""
+    """Where the subject of "..., alleging that" begins: at the start of the sentence, or after its date."""
     near = reading.words[first : min(k, first + 6)]
     return (
         first + near.index(",") + 1
@@ -235,7 +235,8 @@ def _owned(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribut
     words, low = reading.lexicon.words, reading.low[k]
     if low in ("by", "in", "on"):
         for j in range(k + 1, min(k + 9, last - 1)):
-            owned = any(noun in words["by_nouns"] for noun in reading.low[j + 1 : j + 3])
+            owner = reading.low[j] in _GENITIVE or reading.low[j] in ("his", "her", "their", "its")
+            owned = owner and any(noun in words["by_nouns"] for noun in reading.low[j + 1 : j + 3])
             if owned and reading.low[j] in ("his", "her", "their", "its"):
                 yield Attribution("account", k, Span(j, j + 1))
             elif owned and reading.low[j] in _GENITIVE and (source := source_after(reading, k + 1, j)):

@@ -32,9 +32,7 @@ def group_candidates(
     ``previous`` is whom the figure before counted.
     """
     kind = phrase.kind or "bare"
-    candidates: list[Candidate] = [
-        (None, (("nobody", f"nobody:{kind}", f"nobody:{measure}", f"nobody:{previous is not None}"),))
-    ]
+    candidates: list[Candidate] = [(None, (("nobody", f"nobody:{kind}", f"nobody:{previous is not None}"),))]
     if previous == "civilians" or (kind != "military" and people.once("bombed", _is_bombed)):
         candidates.append(("civilians", (tuple(_civilian_features(people, position, kind, previous)),)))
     shared: dict[str, Features] = {}
@@ -49,7 +47,9 @@ def group_candidates(
             )
             beside = _beside(people, mention, part, position, phrase) if where in ("left", "right") else ()
             candidates.append((name, (own, beside, shared[name])))
-    if previous and previous not in shared and previous != "civilians":
+    if previous and previous.endswith(" civilians"):
+        candidates.append((previous, (tuple(_civilian_features(people, position, kind, "civilians")),)))
+    elif previous and previous not in shared and previous != "civilians":
         candidates.append((previous, (("far",), _shared_features(people, position, previous, kind, previous))))
     return candidates
 
@@ -90,7 +90,7 @@ def _own_features(where: str, part: str, kind: str, entry: str, nearest: bool, s
 
 
 def _beside(people: People, mention: Mention, part: str, position: int, phrase: Counted) -> Features:
-    """What ties a name to the figure itself: "Germany (1,686 ...", "30,000 in Turkey", "Cuba says 32 of its citizens"."""
+    """What ties a name to the figure: "Germany (1,686 ...", "30,000 in Turkey", "Cuba says 32 of its citizens"."""
     low = people.reading.low
     if mention.first >= phrase.last:
         follows = part in ("scene", "from") and low[phrase.last : mention.first] in _FOLLOWS
@@ -154,7 +154,8 @@ def _totals(people: People) -> dict[str, str | None]:
                 troops[owner_name(people, mention)] += 1
             elif part in ("scene", "event", "struck"):
                 scene[owner_name(people, mention)] += 1
-    return {
-        "most troops": max(troops, key=troops.get, default=None),
-        "most scene": max(scene, key=scene.get, default=None),
-    }
+    return {"most troops": _top(troops), "most scene": _top(scene)}
+
+
+def _top(counts: Counter[str]) -> str | None:
+    return max(counts, key=lambda name: counts[name], default=None)

@@ -1,6 +1,7 @@
 """Whose people a figure counts: a nation, an armed group, a kind of people or the place they lived in."""
 
 from bisect import bisect_left
+from dataclasses import dataclass
 
 from helpers.people.candidates import group_candidates, named_pairs
 from helpers.people.figures import owner_name, people_numbers
@@ -9,8 +10,19 @@ from helpers.people.phrases import Counted, counted_phrase
 from helpers.people.places import find_place
 from helpers.people.ranking import choose
 
-_PLAIN = frozenset(["nationals", "citizens", "people", "residents", "men", "inhabitants"])
+_PLAIN = frozenset(
+    ["nationals", "citizens", "people", "residents", "men", "inhabitants", "prisoners", "prisoner", "captives"]
+)
 _CONTINENTS = frozenset(["Europe", "Africa", "Asia", "Latin America", "Middle East"])
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Whom the number at a word counts, and whom the next number is taken to go on counting."""
+
+    position: int
+    group: str | None
+    remembered: str | None
 
 
 def find_group(people: People, start: int, end: int, measure: str | None = None) -> str | None:
@@ -27,17 +39,14 @@ def find_group(people: People, start: int, end: int, measure: str | None = None)
     ['North Korea', 'North Korea', 'nurses']
     """
     reading = people.reading
-    position = reading.word_at(start)
+    position, after = reading.word_at(start), reading.word_at(end)
     if position >= len(reading.words):
         return None
-    return _group_at(people, position, reading.word_at(end), measure, previous_group(people, position))
-
-
-def previous_group(people: People, position: int) -> str | None:
-    """Return the nation, armed group or place that the last figure of people before a word counted."""
     decided = people.once("decided", _decide_all)
-    at = bisect_left(decided, position, key=lambda item: item[0])
-    return decided[at - 1][1] if at else None
+    at = bisect_left(decided, position, key=lambda item: item.position)
+    if measure != "deployed" and at < len(decided) and decided[at].position + 1 == after:
+        return decided[at].group
+    return _group_at(people, position, after, measure, decided[at - 1].remembered if at else None)
 
 
 def owner_names(people: People) -> set[str]:
@@ -76,13 +85,13 @@ def _without_owner(people: People, position: int, phrase: Counted) -> str | None
     return phrase.noun.lower() if phrase.noun else None
 
 
-def _decide_all(people: People) -> list[tuple[int, str | None]]:
+def _decide_all(people: People) -> list[Decided]:
     """The group of every number that counts people, in order; those that count children or victims change nothing."""
     owners = owner_names(people)
-    decided: list[tuple[int, str | None]] = []
+    decided: list[Decided] = []
     for k in people_numbers(people):
-        previous = decided[-1][1] if decided else None
+        previous = decided[-1].remembered if decided else None
         group = _group_at(people, k, k + 1, None, previous)
         kept = group in owners or (group or "").endswith("civilians")
-        decided.append((k, group if kept else previous))
+        decided.append(Decided(k, group, group if kept else previous))
     return decided

@@ -189,6 +189,8 @@ class People:
         ):
             k += 1
         low = reading.low[k] if k < len(reading.low) else ""
+        if low in words["harming"] and reading.low[k - 1] in _BE:
+            return "struck"
         if (
             low in ("had", "has", "have")
             and k + 1 < len(reading.low)

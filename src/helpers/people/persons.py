@@ -47,9 +47,7 @@ _PAPERS = frozenset(
 )
 _FIGHTERS = frozenset(["rebels", "militants", "militia", "insurgents", "movement", "group", "alliance", "fighters"])
 _BARE_ORGANS = frozenset(["military intelligence", "intelligence", "general staff", "military", "army"])
-_LOOSE = frozenset(
-    ["territory's", "country's", "region's", "nation's", "city's", "enclave's", "province's", "state's", "kingdom's"]
-)
+_LOOSE = frozenset(["territory", "country", "region", "nation", "city", "enclave", "province", "state", "kingdom"])
 _OUTLETS = frozenset(["outlet", "outlets", "media", "newspaper", "newspapers", "channel", "broadcaster", "anchor"])
 
 
@@ -96,20 +94,19 @@ def _noun_type(people: People, span: Span, known: Sequence[Mention]) -> str:
 def _noun_name(people: People, span: Span, known: Sequence[Mention], earlier: Sequence[Said]) -> str:
     """The words of a source; a short name in full when the text has it, a ministry with its country."""
     reading = people.reading
-    if len(known) and known[0].first == span.first and known[0].last == span.last and known[0].entry.kind == "body":
+    if known and known[0].first == span.first and known[0].last == span.last and known[0].entry.kind == "body":
         full, short = known[0].entry.name, reading.span_text(span.first, span.last)
         return full if len(full) > len(short) and full in reading.text else short
-    first = span.first
-    while first < span.last - 2 and reading.low[first] + "'s" in _LOOSE and reading.low[first + 1] == "'s":
-        first += 2
-    if len(known) == 1 and known[0].entry.kind == "armed" and reading.low[span.last - 1] in _FIGHTERS:
-        return known[0].entry.name
-    text = reading.span_text(first, span.last)
-    if not known and text.lower() in _BARE_ORGANS and (nation := _last_said(earlier, {"nation"})):
+    text = reading.span_text(span.first, span.last)
+    if known:
+        return text
+    if text.lower() in _BARE_ORGANS and (nation := _last_said(earlier, {"nation"})):
         return f"{nation[0]}'s {text}"
-    if not known and "ministry" in text.lower() and (owner := _owner(people, span.first)):
-        return f"{owner}'s {text}"
-    return text
+    if "ministry" not in text.lower() or text.lower() == "ministry":
+        return text
+    loose, genitive, rest = text.replace("’s ", "'s ").partition("'s ")
+    owner = _owner(people, span.first)
+    return f"{owner}'s {rest if genitive and loose.lower() in _LOOSE else text}" if owner else text
 
 
 def _owner(people: People, before: int) -> str | None:

@@ -316,7 +316,7 @@ def _joins_right(reading: Reading, first: int, k: int, last: int) -> bool:
 
 
 def _out_of_place(reading: Reading, source: Span, first: int) -> Span | None:
-    """A place after "in" or "from" says nothing itself: "a police official from Almaty said", "the fire in Ohio claimed"."""
+    """A place after "in" or "from" says nothing itself: "an official from Almaty said", "the fire in Ohio claimed"."""
     before = source.first - 1
     while before > first and reading.low[before] in _DETERMINERS | {"largest", "city", "capital", "town"}:
         before -= 1

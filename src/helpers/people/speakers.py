@@ -40,25 +40,25 @@ Candidate = tuple[Said | None, tuple[Features, ...]]
 
 def find_speaker(people: People, start: int, end: int) -> Speaker | None:
     """Return who gives the figure at ``text[start:end]``, None when the article itself does."""
-    position = people.reading.word_at(start)
+    position, after = people.reading.word_at(start), people.reading.word_at(end)
     if position >= len(people.reading.words) or not people.reading.bounds:
         return None
-    said = choose("speakers", speaker_candidates(people, position, previous_speaker(people, position)))
+    decided = people.once("speakers", _decide_all)
+    at = bisect_left(decided, position, key=lambda item: item[0])
+    if at < len(decided) and decided[at][0] < after:
+        said = decided[at][1]
+    else:
+        before = decided[at - 1][1] if at else None
+        said = choose("speakers", speaker_candidates(people, position, before.name if before else None))
     return _speaker(people, said) if said else None
 
 
-def previous_speaker(people: People, position: int) -> str | None:
-    """Return who gave the last number of people before a word."""
-    decided = people.once("speakers", _decide_all)
-    at = bisect_left(decided, position, key=lambda item: item[0])
-    return decided[at - 1][1] if at else None
-
-
-def _decide_all(people: People) -> list[tuple[int, str | None]]:
-    decided: list[tuple[int, str | None]] = []
+def _decide_all(people: People) -> list[tuple[int, Said | None]]:
+    """Who gives every number that counts people, in order."""
+    decided: list[tuple[int, Said | None]] = []
     for k in people_numbers(people):
-        said = choose("speakers", speaker_candidates(people, k, decided[-1][1] if decided else None))
-        decided.append((k, said.name if said else None))
+        before = decided[-1][1] if decided else None
+        decided.append((k, choose("speakers", speaker_candidates(people, k, before.name if before else None))))
     return decided
 
 

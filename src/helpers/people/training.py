@@ -7,6 +7,7 @@ penalised). Everything is deterministic; weights are rounded, so that the file s
 import importlib.util
 import json
 import sys
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -29,27 +30,9 @@ _PENALTY = 4.0
 _STEPS = 400
 
 
-# What a reader would expect before seeing any example; learning moves each weight from here.
-PRIORS: Mapping[str, Mapping[str, float]] = {
-    "groups": {
-        "as before": 2.5, "far": -0.5, "dateline": -1.5, "nearest:losses": 2.0, "nearest:loser": 1.0, "nearest:scene": 0.5, "counted": 0.5, "counted last": 1.5, "counted alone": 1.0, "most troops": 0.5, "most scene": 0.3,
-        "left": 0.5, "right": 0.0, "back1": -0.3, "back2": -0.5, "back4": -0.8, "first": 0.0, "next": -0.8,
-        "nearest:left": 0.5, "nearest:right": 0.2,
-        "losses": 1.5, "troops": 1.0, "people": 1.5, "loser": 1.5, "civil": 0.8, "struck": 1.0, "scene": 0.3, "event": 0.3, "left:scene": 1.5, "right:scene": 1.0, "left:event": 0.5, "label": 2.5, "follows": 2.0, "left:losses": 1.5, "left:loser": 1.0, "left:troops": 1.0, "nearest:troops": 0.5, "right:people": 0.5, "own:speaks": 3.5, "own:loser": 2.0, "backer": -2.0, "example": -1.5,
-        "attack": -1.5, "harmer": -1.5, "speaks": -1.5, "title": -1.5, "beside": -0.8, "owner": 0.0, "from": 0.3, "other": -0.3,
-        "scene:neutral": 1.0, "event:neutral": 0.8, "scene:bare": 0.7, "event:bare": 0.5, "scene:military": -1.0,
-        "event:military": -1.0, "from:military": 1.0, "troops:military": 0.5, "people:military": 0.5,
-        "deployed:scene": -1.5, "deployed:event": -1.0, "deployed:loser": 1.0, "deployed:struck": -1.0, "place": 0.0,
-        "nobody": 0.5, "civilians": -1.0, "civilians:military": -2.0, "civilians:bombed": 5.0, "civilians:as before": 1.0, "pair": 0.3,
-    },
-    "speakers": {
-        "nobody:own": -1.0, "nobody:alone": 0.8, "nobody:hearsay": 0.5, "nobody:continues": -1.0,
-        "here": 1.0, "here:counted": -0.5, "here:briefed": -2.0, "here:according": 0.5, "here:account": 0.5, "here:vague": -0.3,
-        "closest:True": 0.3, "between:1": -0.5, "between:2": -1.0, "breaks:1": -0.7, "breaks:2": -1.5, "outlet beside others": -2.5, "counted beside said": -1.0, "here:vague:said": -2.0,
-        "back1": -0.2, "back2": -0.8, "back3": -1.2, "first": -0.8, "next": -2.0, "far:seconded": 5.0, "nobody:after": 0.5, "as before": 1.0,
-        "back1:continues": 1.0, "back2:continues": 0.5, "new paragraph": -0.5,
-    },
-}  # fmt: skip
+PRIORS: Mapping[str, Mapping[str, float]] = tomllib.loads(
+    Path(__file__).with_name("priors.toml").read_text(encoding="utf-8")
+)
 
 
 @dataclass(frozen=True)
@@ -184,6 +167,12 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
+def read_same(gold: Path) -> tuple[Callable[[Any, Any], bool], Callable[[Any, Any], bool]]:
+    """Return how the gold folder compares groups, and how it compares sources."""
+    score = _score_module(gold)
+    return score.same_group, score.same_who
+
+
 def _score_module(gold: Path) -> Any:
     spec = importlib.util.spec_from_file_location("score", gold / "score.py")
     if spec is None or spec.loader is None:
@@ -195,10 +184,10 @@ def _score_module(gold: Path) -> Any:
 
 def main(gold: Path) -> None:
     """Learn the weights from every set and write them."""
-    score, figures = _score_module(gold), list(read_figures(gold))
+    (same_group, same_who), figures = read_same(gold), list(read_figures(gold))
     weights = {
-        "groups": learn(list(group_examples(figures, score.same_group)), PRIORS["groups"]),
-        "speakers": learn(list(speaker_examples(figures, score.same_who)), PRIORS["speakers"]),
+        "groups": learn(list(group_examples(figures, same_group)), PRIORS["groups"]),
+        "speakers": learn(list(speaker_examples(figures, same_who)), PRIORS["speakers"]),
     }
     WEIGHTS.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
