@@ -6,16 +6,10 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from helpers.displays import (
-    _link,
-    display_claims,
-    display_estimates,
-    write_date,
-    write_figure,
-    write_measure,
-    write_span,
-)
+from helpers.displays import display_claims, display_estimates
+from helpers.displays.cells import figure_of, link_to, measure_of, span_of
 from helpers.tables import TABLES, make_table
+from helpers.wordings import write_date
 
 
 @pytest.mark.parametrize(
@@ -34,7 +28,7 @@ def test_a_figure_keeps_its_bounds(
     modifier: str, low: int | None, best: int | None, high: int | None, per: str | None, words: str
 ) -> None:
     row = {"modifier": modifier, "low": low, "best": best, "high": high, "per": per}
-    assert write_figure({key: pd.NA if value is None else value for key, value in row.items()}) == words
+    assert figure_of({key: pd.NA if value is None else value for key, value in row.items()}) == words
 
 
 @pytest.mark.parametrize(
@@ -53,7 +47,7 @@ def test_a_span_keeps_its_open_ends(
     low: int | None, high: int | None, low_open: bool, high_open: bool, words: str
 ) -> None:
     row = {"low": low, "high": high, "low_open": low_open, "high_open": high_open}
-    assert write_span({key: pd.NA if value is None else value for key, value in row.items()}) == words
+    assert span_of({key: pd.NA if value is None else value for key, value in row.items()}) == words
 
 
 @pytest.mark.parametrize(
@@ -77,9 +71,9 @@ def test_a_date_is_written_as_precisely_as_it_is_known(value: object, words: str
 
 
 def test_casualties_say_what_they_include() -> None:
-    assert write_measure({"measure": "casualties", "components": "KW"}) == "killed or wounded"
-    assert write_measure({"measure": "casualties", "components": "?"}) == "casualties, kind not told"
-    assert write_measure({"measure": "killed", "components": "K"}) == "killed"
+    assert measure_of({"measure": "casualties", "components": "KW"}) == "killed or wounded"
+    assert measure_of({"measure": "casualties", "components": "?"}) == "casualties, kind not told"
+    assert measure_of({"measure": "killed", "components": "K"}) == "killed"
 
 
 def claim(**changes: object) -> SimpleNamespace:
@@ -112,8 +106,10 @@ def test_the_words_of_an_article_cannot_break_the_page() -> None:
 
 
 def test_a_link_is_made_for_web_addresses_only() -> None:
-    assert _link("javascript:alert(1)", "ledger") == "ledger"
-    assert _link('https://example.org/?a="b"', "ledger") == '<a href="https://example.org/?a=&quot;b&quot;">ledger</a>'
+    assert link_to("javascript:alert(1)", "ledger") == "ledger"
+    assert (
+        link_to('https://example.org/?a="b"', "ledger") == '<a href="https://example.org/?a=&quot;b&quot;">ledger</a>'
+    )
 
 
 def test_no_row_gives_a_table_without_rows() -> None:

@@ -6,6 +6,7 @@ those named before it; ``tests/test_layers.py`` enforces it.
 
 LAYERS = (
     "edtf",  # uncertain dates: EDTF text and its bounds
+    "wordings",  # figures and dates -> words
     "words",  # vocabulary and collection settings, as data
     "articles",  # documents in any format -> clean text with what is known about it
     "sentences",  # text -> sentences with offsets

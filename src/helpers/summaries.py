@@ -1,13 +1,14 @@
 """Tables to sentences: what was found, said in words and computed from the rows, never typed."""
 
-from collections.abc import Sequence, Sized
+from collections.abc import Sequence
 
 import pandas as pd
 
 from helpers.corrections import Correction
-from helpers.displays import Row, write_date, write_figure, write_measure, write_span
+from helpers.displays.cells import Row, figure_of, measure_of, span_of
 from helpers.edtf import read_bounds
 from helpers.statements import LedgerRow
+from helpers.wordings import count_things, write_date
 from helpers.words import Collection
 
 _PANEL_ORDER = ("killed", "wounded", "casualties", "captured", "missing", "deployed")
@@ -22,7 +23,7 @@ def summarise_articles(articles: pd.DataFrame) -> str:
     """Return how much there is to read, and what is not known of it."""
     undated = articles["published"].isna() | articles["published_basis"].eq("inferred")
     lines = [
-        f"{_count(articles, 'article')} with {articles['n_words'].sum():,} words.",
+        f"{count_things(articles, 'article')} with {articles['n_words'].sum():,} words.",
         f"Publication date not stated: {undated.sum()}. Publisher not known: {articles['publisher'].isna().sum()}.",
         f"Copies of another article: {articles['copy_of'].notna().sum()}. Not or only partly readable: "
         f"{articles['problem'].notna().sum()}.",
@@ -35,18 +36,18 @@ def summarise_ledger(ledger: Sequence[LedgerRow]) -> str:
     days = sorted(day for row in ledger if row.stated_on for day in read_bounds(row.stated_on) if day)
     span = f", from {write_date(days[0].isoformat())} to {write_date(days[-1].isoformat())}" if days else ""
     undated = sum(row.stated_on is None for row in ledger)
-    return (
-        f"{_count(ledger, 'statement')} by {_count({row.source for row in ledger}, 'source')}{span}; {undated} undated."
-    )
+    sources = count_things({row.source for row in ledger}, "source")
+    return f"{count_things(ledger, 'statement')} by {sources}{span}; {undated} undated."
 
 
 def summarise_claims(claims: pd.DataFrame) -> str:
     """Return how many figures were found, of what, and which are not plain reports."""
     counted = claims["measure"].value_counts()
     by_measure = ", ".join(f"{counted[measure]} {measure}" for measure in _PANEL_ORDER if measure in counted)
+    articles = count_things(claims["article_id"].unique(), "article")
     unnamed = claims["attributed_to"].isna().sum()
     lines = [
-        f"{_count(claims, 'figure')} in {_count(claims['article_id'].unique(), 'article')}: {by_measure or 'none'}.",
+        f"{count_things(claims, 'figure')} in {articles}: {by_measure or 'none'}.",
         f"Said to be projected: {claims['status'].eq('projected').sum()}, "
         f"denied: {claims['status'].eq('denied').sum()}. "
         f"Covering a period, not a running total: {claims['period'].notna().sum()}. Without a named source: {unnamed}.",
@@ -56,23 +57,24 @@ def summarise_claims(claims: pd.DataFrame) -> str:
 
 def summarise_statements(statements: pd.DataFrame, articles: pd.DataFrame) -> str:
     """Return the count that matters: not how often something was printed, but how many said it."""
+    sources, sides = statements["source"].unique(), statements["side"].dropna().unique()
     return (
-        f"{_count(articles, 'article')}, {_count(statements, 'statement')}, "
-        f"{_count(statements['source'].unique(), 'source')}, {_count(statements['side'].dropna().unique(), 'side')}."
+        f"{count_things(articles, 'article')}, {count_things(statements, 'statement')}, "
+        f"{count_things(sources, 'source')}, {count_things(sides, 'side')}."
     )
 
 
 def summarise_latest(statements: pd.DataFrame, estimates: pd.DataFrame, group: str | None) -> str:
     """Return, for each measure, the latest stated total and the span over the latest word of each source."""
     lines = [
-        f"{write_measure(row)}: {_latest(_like(statements, row))}. {_span_of(row)}" for row in _last_of_each(estimates)
+        f"{measure_of(row)}: {_latest(_like(statements, row))}. {_span_of(row)}" for row in _last_of_each(estimates)
     ]
     return "\n".join(lines) or f"No dated running total for {group or 'any group'} with these parameters."
 
 
 def summarise_answer(statements: pd.DataFrame, estimates: pd.DataFrame, group: str | None) -> str:
     """Return the latest stated total of each measure in one line."""
-    parts = [f"{write_measure(row)} {_latest(_like(statements, row))}" for row in _last_of_each(estimates)]
+    parts = [f"{measure_of(row)} {_latest(_like(statements, row))}" for row in _last_of_each(estimates)]
     return f"Latest word on {group or 'all groups'}: " + ("; ".join(parts) or "no dated running total") + "."
 
 
@@ -97,7 +99,9 @@ def summarise_unknown(statements: pd.DataFrame) -> str:
     """Return the sources that nobody has given a side."""
     unknown = statements.loc[statements["side"].isna() | statements["side"].eq("unknown"), "source"]
     names = sorted(set(unknown))
-    return f"{_count(names, 'source')} without a side: {', '.join(names)}." if names else "Every source has a side."
+    return (
+        f"{count_things(names, 'source')} without a side: {', '.join(names)}." if names else "Every source has a side."
+    )
 
 
 def summarise_changes(changes: pd.DataFrame, earlier: str | None) -> str:
@@ -126,15 +130,11 @@ def _like(statements: pd.DataFrame, row: Row) -> pd.DataFrame:
 def _latest(statements: pd.DataFrame) -> str:
     value = statements["best"].fillna(statements["high"]).fillna(statements["low"])
     last = statements.assign(value=value).sort_values(["stated_on_end", "value", "statement_id"]).iloc[-1]
-    return f"{write_figure(last.to_dict())} ({last['source']}, {write_date(last['stated_on'])})"
+    return f"{figure_of(last.to_dict())} ({last['source']}, {write_date(last['stated_on'])})"
 
 
 def _span_of(row: Row) -> str:
     if row["n_sources"] == 1:
         return "One source only."
     sides = f"{row['n_sides']} side{'s' if row['n_sides'] != 1 else ''}"
-    return f"The latest figures of {row['n_sources']} sources on {sides} run from {write_span(row)}."
-
-
-def _count(things: Sized, noun: str) -> str:
-    return f"{len(things):,} {noun}{'' if len(things) == 1 else 's'}"
+    return f"The latest figures of {row['n_sources']} sources on {sides} run from {span_of(row)}."
