@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from helpers.dates import DateMention, find_dateline, find_dates
 from helpers.edtf import read_bounds
+from helpers.words import read_vocabulary
 
 HERE = Path(__file__).parent
 ARTICLES = HERE.parent / "data/raw/north-korea/articles"
@@ -80,6 +81,19 @@ def test_keeps_what_stands_beside_a_date(text: str, published: str, field: str, 
 def test_publication_interval_keeps_what_both_its_ends_agree_on() -> None:
     found = find_dates("Nine died in June and two on Monday.", "2024-12-01/2024-12-20")
     assert [date.value for date in found] == ["2024-06", None]
+
+
+def test_collection_adds_its_own_named_days_and_event_days() -> None:
+    extra = {
+        "dates": {
+            "named_day": {"day of the harvest": "09-last-sunday"},
+            "event_day": [{"day": "03-09", "year": 2019, "words": ["spill"]}],
+        }
+    }
+    vocabulary = read_vocabulary().extended(extra)
+    text = "Nine fell ill on the Day of the Harvest, as after the March 9 spill."
+    found = find_dates(text, "2023-12-20", vocabulary)
+    assert [date.value for date in found] == ["2023-09-24", "2019-03-09"]
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def _year(reading: Reading) -> bool:
         return False
     if _name_at(reading, phrase.start - 1) and _before(reading, 2) != "(":
         return False
-    return led or (reading.number("y") or 0) >= FIRST_PLAIN_YEAR
+    return led or ((reading.number("y") or 0) >= FIRST_PLAIN_YEAR and not _is(reading, "fallen", after))
 
 
 def _year_range(reading: Reading) -> bool:
