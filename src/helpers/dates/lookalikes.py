@@ -76,12 +76,15 @@ def _year(reading: Reading) -> bool:
         return False
     if after in ("-", "–") and _is(reading, "unit", _after(reading, 1)):
         return False
-    led = _is(reading, "lead", before) or before in ("and", "or", "to", "(", "late", "early")
+    placed = _is(reading, "lead", before)
+    if _is(reading, "fallen", after) and not placed:
+        return False
+    led = placed or before in ("and", "or", "to", "(", "late", "early")
     if _is(reading, "hedge", before) and (reading.number("y") or 0) % 50 == 0:
         return False
     if _name_at(reading, phrase.start - 1) and _before(reading, 2) != "(":
         return False
-    return led or ((reading.number("y") or 0) >= FIRST_PLAIN_YEAR and not _is(reading, "fallen", after))
+    return led or (reading.number("y") or 0) >= FIRST_PLAIN_YEAR
 
 
 def _year_range(reading: Reading) -> bool:
