@@ -41,7 +41,7 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
         *_nearest(clause, at, "right"),
         *_nearest(clause, at, "left"),
         *find_links(clause, at, before, bool(direct)),
-        *_against(clause, at),
+        *_against(clause, at, before.topic),
         *_deployment(clause, at, before),
     ]
 
@@ -95,13 +95,16 @@ def _nearest(clause: Clause, at: int, side: str) -> Iterator[tuple[str, str]]:
 
 def _is_of_another_noun(letters: str, place: int) -> bool:
     """Tell "thousands in missing wages" from "thousands missing"."""
-    attributive = letters[place] in "DA" and letters[place - 1] in "i@d"
-    return attributive and letters[place + 1 : place + 2] in ("x", "u", "H")
+    if letters[place] not in "DA":
+        return letters[place + 1 : place + 2] in ("u", "H") and letters[place] == "N"
+    following = letters[place + 1 : place + 2]
+    return following in ("u", "H") or (following == "x" and letters[place - 1] in "i@d")
 
 
-def _against(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
-    """What speaks against any measure: the thing counted, and how the figure is written."""
-    return ((name, OTHER) for name in _reasons_against(clause, at))
+def _against(clause: Clause, at: int, topic: str) -> Iterator[tuple[str, str]]:
+    """What speaks against any measure: the thing counted, how the figure is written, what the text is about."""
+    yield f"none, {topic} text", OTHER
+    yield from ((name, OTHER) for name in _reasons_against(clause, at))
 
 
 def _reasons_against(clause: Clause, at: int) -> Iterator[str]:

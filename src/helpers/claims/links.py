@@ -28,11 +28,12 @@ _STATED = re.compile(r"[@tabdi]*[RBGat]{0,4}[xXid]{0,3}[FR]|[dma]*o[xz]|[dma]*z|
 
 @dataclass(frozen=True)
 class Before:
-    """What was decided so far: outcomes of this sentence's figures by letter, of the last sentence, and by value."""
+    """What is known so far: outcomes of this sentence's figures by letter, of the last sentence, by value; the topic."""
 
     here: tuple[tuple[int, str], ...]
     last: str | None
     values: Mapping[int, str]
+    topic: str = "grave"
 
 
 def find_links(clause: Clause, at: int, before: Before, direct: bool) -> Iterator[tuple[str, str]]:

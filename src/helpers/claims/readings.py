@@ -14,6 +14,7 @@ from helpers.words import Vocabulary
 
 Decide = Callable[[Sentence, Count, Evidence], tuple[str, float]]
 
+_WORD = re.compile(r"[a-z]+")
 _DIGIT_OR_WORD = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
     r"|eighty|ninety|hundreds?|thousands?|millions?|dozens?|scores|tens|couple|pair)\b",
@@ -35,9 +36,10 @@ class Reading:
 
 def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabulary, decide: Decide) -> Iterator[Reading]:
     """Yield every figure of a text with the outcome that ``decide`` gives it; what was decided informs what follows."""
-    if not _cue_words(vocabulary).search(text):
+    words = frozenset(_WORD.findall(text.lower()))
+    if words.isdisjoint(_cue_words(vocabulary)):
         return
-    lexicon = read_lexicon(vocabulary)
+    lexicon, topic = read_lexicon(vocabulary), _topic(words, vocabulary)
     last: str | None = None
     values: dict[int, str] = {}
     for sentence in sentences:
@@ -47,7 +49,7 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
         clause = read_clause(sentence.text, counts, lexicon)
         here: list[tuple[int, str]] = []
         for at, count in clause.counts.items():
-            evidence = find_evidence(clause, at, Before(tuple(here[-3:]), last, values))
+            evidence = find_evidence(clause, at, Before(tuple(here[-3:]), last, values, topic))
             outcome, confidence = decide(sentence, count, evidence)
             here.append((at, outcome))
             if outcome != OTHER:
@@ -57,14 +59,22 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
 
 
 @lru_cache(maxsize=32)
-def _cue_words(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """One cheap look at a text: does it speak of any measure at all?"""
+def _cue_words(vocabulary: Vocabulary) -> frozenset[str]:
+    """One cheap look at a text: the words of which one must be there if it speaks of any measure at all."""
     lexicon = read_lexicon(vocabulary)
-    words = {word for word, part in lexicon.words.items() if (part.measure not in (None, OTHER)) or part.letter == "K"}
-    words |= {
-        pieces[0][-1]
-        for options in lexicon.phrases.values()
-        for pieces in options
-        if pieces[1].measure not in (None, OTHER)
-    }
-    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})\b", re.IGNORECASE)
+    entries = [(word, part) for word, part in lexicon.words.items()]
+    entries += [(pieces[-1], part) for options in lexicon.phrases.values() for pieces, part in options]
+    cues = (word for word, part in entries if part.measure not in (None, OTHER) or part.letter == "K")
+    return frozenset(piece for word in cues for piece in _WORD.findall(word)[-1:])
+
+
+def _topic(words: frozenset[str], vocabulary: Vocabulary) -> str:
+    """Tell a text of play and trade from one of harm, by their words."""
+    playful, grave = _topic_words(vocabulary)
+    light, heavy = len(words & playful), len(words & grave)
+    return "playful" if light > heavy else "grave" if heavy else "neither"
+
+
+@lru_cache(maxsize=32)
+def _topic_words(vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(vocabulary["topics"]["playful"]), frozenset(vocabulary["topics"]["grave"])

@@ -17,8 +17,8 @@ _CUE = "(?P<cue>[DAI])"
 # After the figure.
 RIGHT = {
     "20 dead": rf"[am]*{_CUE}(?![PWyuH])",
-    "20 dead people": r"[am]*(?P<cue>[DA])[xXj]*(?=[PWyu])",
-    "20 deaths": r"[am]*(?P<cue>N)",
+    "20 dead people": r"[am]*(?P<cue>[DA])[xXj]*(?=[PWy])",
+    "20 deaths": r"[am]*(?P<cue>N)(?![uH])",
     "20 confirmed deaths": r"[amj]*j[amj]*(?P<cue>N)",
     "20 Kenyan deaths": r"[amjxXPW]{0,3}[xXPW][jm]?(?P<cue>N)",
     "20 people dead": rf"{_NOUN}{{0,5}}?[PWyumX]{_CUE}",
