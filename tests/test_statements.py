@@ -354,6 +354,22 @@ def test_a_copy_is_found_and_a_retelling_is_not() -> None:
     assert [article.copy_of for article in find_copies([copy, retold, first])] == ["1", None, None]
 
 
+def test_a_wire_story_in_many_papers_has_one_original() -> None:
+    first = Article("wire", STORY, published="2025-03-04", published_basis="curated")
+    papers = [
+        Article(f"paper {i}", f"Paper {i} writes. {STORY}", published="2025-03-05", published_basis="curated")
+        for i in range(60)
+    ]
+    assert {article.copy_of for article in find_copies([*papers, first])[:-1]} == {"wire"}
+
+
+def test_a_footer_makes_no_copy() -> None:
+    footer = " Your email address will not be published and required fields are marked with a star."
+    other = "Snow fell on the pass all week and the road crews gave up counting the lorries stuck below it. " * 3
+    articles = [Article("1", f"{STORY}{STORY[::-1]} {RETOLD}{footer}"), Article("2", f"{other}{other[::-1]} {footer}")]
+    assert [article.copy_of for article in find_copies(articles)] == [None, None]
+
+
 def test_the_two_retellings_are_no_copies() -> None:
     assert [article.copy_of for article in find_copies(read_articles(RAW))] == [None] * 5
 
