@@ -16,6 +16,7 @@ SHORT_TEXT = 500  # characters; a headline and its snippet tell of one event
 LONG_TEXT = 1000  # characters; a longer text also tells of other days
 DATELINE = 60  # characters; a date this early, before a bracket or a dash, is the day of the news
 SAME_STORY = 30  # days; an older event is history told in passing
+WIDEST = 31  # days; a publication known less exactly dates nothing
 CARRY = 3  # sentences over which a statement's day holds
 FRESH = 3  # days before publication within which a statement is the news
 OPENING = 3  # words before a date that opens its sentence: "On Monday, police said"
@@ -28,7 +29,8 @@ BETWEEN = 8  # words between a reporting verb and its date
 class ClaimDate:
     """The dates of one figure, EDTF; ``as_of_basis`` tells where ``as_of`` is taken from.
 
-    ``text`` an "as of" or the date of the event, ``statement`` the day it was said, ``published`` the article's day.
+    ``text`` an "as of" or the date of the event, ``statement`` the day it was said, ``published`` the article's day,
+    ``inferred`` the interval in which it was published.
     """
 
     as_of: str | None = None
@@ -201,7 +203,15 @@ def _as_of(scene: _Scene, roles: Roles) -> tuple[str | None, str | None]:
         return event, "text"
     if value := next((mention.value for mention, role in _lead(scene) if role == "dateline"), None):
         return value, "statement"
-    return scene.published, "published" if scene.published else None
+    return _news_day(scene.published)
+
+
+def _news_day(published: str | None) -> tuple[str | None, str | None]:
+    """Return the publication date as that of an article's own news, unless it is only known within bounds too wide."""
+    start, end = read_bounds(published) if published else (None, None)
+    if start is None or end is None or end - start > timedelta(WIDEST):
+        return None, None
+    return published, "published" if "/" not in str(published) else "inferred"
 
 
 def _lead(scene: _Scene) -> Roles:

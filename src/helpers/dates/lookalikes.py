@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from helpers.dates.readings import Reading
 
+MONEY = ("$", "€", "£", "%", "°")
+SIGNS = ("#", "+", "=", "@")
+DASHES = ("-", "–")
 JOINTS = ("/", "_", "=")
 FIRST_PLAIN_YEAR = 1900  # an earlier year needs a word such as "in" before it
 
@@ -63,28 +66,36 @@ def _month_day(reading: Reading) -> bool:
 
 def _year(reading: Reading) -> bool:
     """Four digits: not a count, an amount of money, a clock time, a flight, or the number in a name."""
-    phrase, tokens = reading.phrase, reading.tokens
-    before, after = _before(reading), _after(reading)
     if reading.has("part"):
         return True
-    if _is(reading, "counted", after) or _is(reading, "numbered", before) or after in ("%", "$", "€", "£", "°"):
+    if _is_amount(reading) or _is_glued(reading):
         return False
-    if before in ("$", "€", "£", "#", "+", "=", "@") or before[-1:].isdigit() or after[:1].isdigit():
+    if _name_at(reading, reading.phrase.start - 1) and _before(reading, 2) != "(":
         return False
-    glued = tokens.spans[phrase.start][0] - 1
-    if before in ("-", "–") and tokens.text[glued : glued + 1] in ("-", "–"):
-        return False
-    if after in ("-", "–") and _is(reading, "unit", _after(reading, 1)):
-        return False
-    placed = _is(reading, "lead", before)
-    if _is(reading, "fallen", after) and not placed:
-        return False
-    led = placed or before in ("and", "or", "to", "(", "late", "early")
-    if _is(reading, "hedge", before) and (reading.number("y") or 0) % 50 == 0:
-        return False
-    if _name_at(reading, phrase.start - 1) and _before(reading, 2) != "(":
-        return False
+    led = _is(reading, "lead", _before(reading)) or _before(reading) in ("and", "or", "to", "(", "late", "early")
     return led or (reading.number("y") or 0) >= FIRST_PLAIN_YEAR
+
+
+def _is_amount(reading: Reading) -> bool:
+    """Tell whether four digits count something: 2000 people, 1950 injured, $2000, flight 1549, about 1500."""
+    before, after = _before(reading), _after(reading)
+    if _is(reading, "counted", after) or _is(reading, "numbered", before) or after in MONEY:
+        return True
+    if _is(reading, "fallen", after) and not _is(reading, "lead", before):
+        return True
+    round_number = (reading.number("y") or 0) % 50 == 0
+    return before in (*MONEY, *SIGNS) or (round_number and _is(reading, "hedge", before))
+
+
+def _is_glued(reading: Reading) -> bool:
+    """Tell whether four digits are part of a longer number or word: COVID-2019, 555 2024, 2000-year-old."""
+    tokens, before, after = reading.tokens, _before(reading), _after(reading)
+    if before[-1:].isdigit() or after[:1].isdigit():
+        return True
+    start = tokens.spans[reading.phrase.start][0]
+    if tokens.text[max(start - 1, 0) : start] in DASHES:
+        return True
+    return after in DASHES and _is(reading, "unit", _after(reading, 1))
 
 
 def _year_range(reading: Reading) -> bool:
