@@ -19,6 +19,7 @@ _SOLDIERS = frozenset(["soldiers", "troops", "servicemen", "soldier"])
 _OWN = frozenset(["its", "their", "his", "our"])
 _LABELS = frozenset(["(", ":", "-", ",", "with", "had", "has"])
 _FOLLOWS = (["in"], ["in", "the"], ["from"], ["across"])
+_BREAKS = frozenset([",", ";", "and", ":", "(", "as", "after", "when", "while"])
 _JOINS = (["and"], ["-"], ["and", "the"], ["and", "its"])
 _TOWN_SPEAKERS = frozenset(["governor", "mayor", "governors", "local", "regional"])
 Candidate = tuple[str | None, tuple[Features, ...]]
@@ -93,12 +94,20 @@ def _beside(people: People, mention: Mention, part: str, position: int, phrase: 
     """What ties a name to the figure: "Germany (1,686 ...", "30,000 in Turkey", "Cuba says 32 of its citizens"."""
     low = people.reading.low
     if mention.first >= phrase.last:
-        follows = part in ("scene", "from") and low[phrase.last : mention.first] in _FOLLOWS
-        return ("follows",) if follows else ()
+        return ("follows",) if part in ("scene", "from") and _follows(low[phrase.last : mention.first]) else ()
     if mention.last > position:
         return ()
+    if part == "scene" and people.reading.window(position)[0] >= mention.first - 2:
+        return ("opens",)
     label = ("label",) if position - mention.last <= 2 and low[mention.last] in _LABELS else ()
     return label if _OWN.isdisjoint(low[position : phrase.last]) else (*label, f"own:{part}")
+
+
+def _follows(between: list[str]) -> bool:
+    """Whether no more than a verb stands between a figure and "in": "22 people were killed in"."""
+    if not 0 < len(between) < 6 or not _BREAKS.isdisjoint(between):
+        return False
+    return between in _FOLLOWS or between[-1] in ("in", "across")
 
 
 def _shared_features(people: People, position: int, name: str, kind: str, previous: str | None) -> Features:

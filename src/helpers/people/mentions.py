@@ -30,7 +30,15 @@ class Reading:
 
     @cached_property
     def _tokens(self) -> list[tuple[str, int, int]]:
-        return [(plain(m[0]), m.start(), m.end()) for m in TOKEN.finditer(self.text)]
+        return [token for m in TOKEN.finditer(self.text) for token in self._halves(m[0], m.start())]
+
+    def _halves(self, word: str, start: int) -> list[tuple[str, int, int]]:
+        """A word with its place; "Russian-North" and "US-Israel" as two names and a dash."""
+        first, dash, second = word.partition("-")
+        if dash and second[:1].isupper() and first in self.lexicon.names and second in self.lexicon.names:
+            middle, end = start + len(first), start + len(word)
+            return [(plain(first), start, middle), ("-", middle, middle + 1), (plain(second), middle + 1, end)]
+        return [(plain(word), start, start + len(word))]
 
     @cached_property
     def words(self) -> list[str]:

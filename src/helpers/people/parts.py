@@ -42,6 +42,17 @@ _STOPS = frozenset(
         "had",
     ]
 )
+_STRIKES = (
+    ["strikes"],
+    ["strike"],
+    ["airstrikes"],
+    ["airstrike"],
+    ["attacks"],
+    ["attack"],
+    ["raid"],
+    ["raids"],
+    ["shelling"],
+)
 _GENITIVE = ("'s", "'")
 T = TypeVar("T")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
@@ -111,7 +122,7 @@ class People:
         if placed == "example":
             return placed
         if placed in ("scene", "from", "beside") and named and not self._is_genitive(mention):
-            return placed
+            return "attack" if self.reading.low[mention.last : mention.last + 1] in _STRIKES else placed
         if part := self._part_after(mention) or placed:
             return part
         if mention.entry.form == "people":
