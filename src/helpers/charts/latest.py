@@ -22,7 +22,8 @@ MOST_FIGURES = 4  # of one day, in the label of a row
 def latest_marks(statements: pd.DataFrame) -> pd.DataFrame:
     """Return each source's latest statements in each comparable set: its running totals, or what else it said.
 
-    Highest first, undated last. Statements of one day share a row, and the last of them carries the row's label.
+    Running totals first, highest on top, undated last. Statements of one day share a row, whose last one carries
+    its label.
     """
     marks = statement_marks(statements)
     sources = ["panel", "source"]
@@ -33,7 +34,7 @@ def latest_marks(statements: pd.DataFrame) -> pd.DataFrame:
     marks = marks.assign(name=marks["source"], end=marks["high"].fillna(marks["low"]).astype("float64"))
     marks["top"] = -marks.groupby(sources)["end"].transform("max")
     marks["undated"] = marks["date_end"].isna()
-    ordered = marks.sort_values(["panel", "undated", "top", "source", "end", "statement_id"]).reset_index(drop=True)
+    ordered = marks.sort_values(["panel", "rank", "top", "source", "end", "statement_id"]).reset_index(drop=True)
     return _labelled(ordered)
 
 
@@ -49,9 +50,9 @@ def chart_latest(
 ) -> alt.VConcatChart | alt.Chart:
     """Return the latest word of each source as an interactive chart."""
     screens.check_width(width)
-    marks = latest_marks(statements)
-    if marks.empty:
+    if statements.empty:
         return screens.chart_empty(width)
+    marks = latest_marks(statements)
     return chart_rows(marks, latest_caption(marks), full_colours(colours, statements["source"]), width)
 
 
@@ -59,9 +60,9 @@ def print_latest(
     statements: pd.DataFrame, colours: Mapping[str, str] | None = None, width: int = WIDTH
 ) -> prints.Print:
     """Return the latest word of each source for print."""
-    marks = latest_marks(statements)
-    if marks.empty:
+    if statements.empty:
         return prints.print_empty(width)
+    marks = latest_marks(statements)
     return print_rows(marks, latest_caption(marks), full_colours(colours, statements["source"]), width)
 
 

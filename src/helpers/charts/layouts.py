@@ -29,6 +29,9 @@ STEPS = {
     "10YS": 3652,
     "50YS": 18262,
 }
+# Spans of years begin where the year divides by them.
+ROUND = {"2YS": 2, "5YS": 5, "10YS": 10, "50YS": 50}
+UNITS = dict.fromkeys(ROUND, "YS")
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,11 @@ class TimeScale:
         if self.start <= UNDATED_ONLY <= self.end and self.days <= 30:
             return {}
         step = next((name for name, days in STEPS.items() if self.days / days <= most), "50YS")
-        dates = pd.date_range(self.start, self.end, freq=step)
+        dates = [
+            date
+            for date in pd.date_range(self.start, self.end, freq=UNITS.get(step, step))
+            if date.year % ROUND.get(step, 1) == 0
+        ]
         years = [None, *(date.year for date in dates)]
         return {date: _tick(date, step, date.year != year) for date, year in zip(dates, years, strict=False)}
 

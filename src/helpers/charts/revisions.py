@@ -64,8 +64,8 @@ def chart_revisions(
 ) -> alt.VConcatChart | alt.Chart:
     """Return the revision ladders as an interactive chart."""
     screens.check_width(width)
-    marks = revision_marks(statements)
-    if marks.empty:
+    marks = None if statements.empty else revision_marks(statements)
+    if marks is None or marks.empty:
         return screens.chart_empty(width, NO_VINTAGE)
     return chart_rows(marks, revision_caption(marks), full_colours(colours, statements["source"]), width, joined=True)
 
@@ -74,8 +74,8 @@ def print_revisions(
     statements: pd.DataFrame, colours: Mapping[str, str] | None = None, width: int = WIDTH
 ) -> prints.Print:
     """Return the revision ladders for print."""
-    marks = revision_marks(statements)
-    if marks.empty:
+    marks = None if statements.empty else revision_marks(statements)
+    if marks is None or marks.empty:
         return prints.print_empty(width, NO_VINTAGE)
     return print_rows(marks, revision_caption(marks), full_colours(colours, statements["source"]), width, joined=True)
 

@@ -147,8 +147,8 @@ def _placed(marks: pd.DataFrame, across: TimeScale, up: TimeScale) -> pd.DataFra
     below = up.start - (up.place(pd.Series([pd.NaT])).iloc[0] - up.end)
     placed = _spread(marks.assign(at=across.place(nearest), up=marks["told_end"].fillna(below)), across, up)
     x, y = across.pixels(placed["at"]), up.plot - up.pixels(placed["up"])
-    days = placed["lag"].abs()
-    wanted = placed[placed["early"] | (days >= LONG)].assign(days=days, x=x, y=y)
+    wanted = placed.assign(days=placed["lag"].abs(), x=x, y=y)
+    wanted = wanted[wanted["early"] | (wanted["days"] >= LONG)]
     wanted = wanted.sort_values(["early", "days", "statement_id"], ascending=[False, False, True]).head(MOST_LABELS)
     labels = {
         mark.Index: Label(mark.x, mark.y, (f"{mark.source} {mark.figure}", mark.figure), rank)

@@ -59,9 +59,9 @@ def chart_totals(
 ) -> alt.VConcatChart | alt.Chart:
     """Return the stated totals over time as an interactive chart."""
     screens.check_width(width)
-    marks = total_marks(statements)
-    if marks.empty:
+    if statements.empty:
         return screens.chart_empty(width)
+    marks = total_marks(statements)
     palette = full_colours(colours, statements["source"])
     shown, note = largest_panels(marks)
     named, scale = screens.named_colours(shown, palette), _time_scale(marks, width)
@@ -75,9 +75,9 @@ def print_totals(
     statements: pd.DataFrame, colours: Mapping[str, str] | None = None, width: int = WIDTH
 ) -> prints.Print:
     """Return the stated totals over time for print."""
-    marks = total_marks(statements)
-    if marks.empty:
+    if statements.empty:
         return prints.print_empty(width)
+    marks = total_marks(statements)
     palette, scale = full_colours(colours, statements["source"]), _time_scale(marks, width)
     shown, note = largest_panels(marks)
     panels = [panel for _, panel in shown.groupby("panel")]
