@@ -101,6 +101,13 @@ def test_collection_adds_its_own_named_days_and_event_days() -> None:
     [
         ("ACCRA, May 3, 2019 (Wire) - Nine died.", "2019-05-03"),
         ("Nine die in flood\nBy A. Writer\nPublished: 3 May 2019, 10:15\nNine people died.", "2019-05-03"),
+        ("By Ann Writer, May 3, 2019\nNine people died.", "2019-05-03"),
+        ("Ann Writer | May 3, 2019\nNine people died.", "2019-05-03"),
+        ("ACCRA, Ghana (Wire) — May 3, 2019. Nine people died.", "2019-05-03"),
+        ("May 3, 2019, 10:32 AM ET\nNine people died.", "2019-05-03"),
+        ("First published Fri 3 May 2019 10.15 GMT\nNine died.", "2019-05-03"),
+        ("The report, published on May 3, 2019, says nine died.", None),
+        ("In Accra, May 3, 2019 (a Friday) was a day of mourning.", None),
         ("Nine people died in a flood on May 3, 2019 (their names are not known).", None),
         ("Nine people died.\n\nIt was like May 3, 2019, they said.", None),
     ],

@@ -108,18 +108,24 @@ def find_dateline(text: str, dates: Iterable[DateMention]) -> DateMention | None
         if mention.explicit and mention.value and re.fullmatch(r"\d{4}-\d\d-\d\d", mention.value):
             line = text[max(text.rfind("\n", 0, mention.start), 0, mention.start - 200) : mention.start].strip()
             rest = text[mention.end : mention.end + 80].split("\n")[0].strip()
-            if _PUBLISHED.search(line) or (_PLACE.fullmatch(line) and _AGENCY.match(rest)):
-                return mention
-            if len(line.split()) <= 4 and not re.search(r"[a-z]{3}", line) and _ALONE.fullmatch(rest):
+            if any(before.fullmatch(line) and after.match(rest) for before, after in DATELINES):
                 return mention
     return None
 
 
 DATELINE_REACH = 600  # characters; a date further down is not the article's own
-_PUBLISHED = re.compile(r"\b(?:published|posted|updated|last modified|date|issued)\b[^.!?\n]{0,20}$", re.I)
-_PLACE = re.compile(r"(?:[A-Z][\w./'’-]*[\s,/]*){0,6}\(?")
-_AGENCY = re.compile(r"\)?\s*(?:\([^)\n]{2,40}\)|[-–—:])")
-_ALONE = re.compile(r"[\s|,.·•-]*(?:\d{1,2}[:.]\d\d.{0,12}|at \d.{0,14})?")
+_NAMES = r"(?:[A-Z][\w./'’-]*[\s,/]*)"
+_NO_SENTENCE = r"(?!(?:In|On|At|Since|Until|From|After|Before|The|A|As)\b)"
+_TIME = r"[\s|,.·•-]*(?:(?:at )?\d{1,2}[:.]\d\d.{0,40}|by .{0,40}|GMT|UTC)?$"
+DATELINES = tuple(  # what stands on the line before the date, and after it
+    (re.compile(before), re.compile(after))
+    for before, after in (
+        (r"\W*(?:[Ff]irst |[Ll]ast )?(?i:published|posted|updated|modified|date|issued)(?: on)?[:\s]*", ""),
+        (rf"{_NO_SENTENCE}{_NAMES}{{0,6}}(?:\([^)\n]{{2,40}}\))?\s*[-–—(]*", r"\)?\s*(?:\([^)\n]{2,40}\)|[-–—:])|\.\s"),
+        (rf"{_NO_SENTENCE}(?:[^a-z]|[A-Z][a-z]+){{0,4}}", _TIME),
+        (rf"{_NO_SENTENCE}(?:By |BY )?{_NAMES}{{1,6}}[|•·,-]*\s*", _TIME),
+    )
+)
 
 
 def _publication_days(published: str | None) -> list[date | None]:
