@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from helpers.words import Collection, Source, read_vocabulary
@@ -322,6 +323,7 @@ def _source(row: Mapping[str, Any]) -> Source:
     return Source(row["name"], row["kind"], row["side"], tuple(row.get("aliases", ())), tuple(row.get("relays", ())))
 
 
+@lru_cache(maxsize=16384)
 def _plain(name: str) -> str:
     """Return a name without accents, possessives and the dots of initials."""
     decomposed = unicodedata.normalize("NFKD", name)
@@ -329,11 +331,13 @@ def _plain(name: str) -> str:
     return _POSSESSIVE.sub("", _INITIALS.sub(lambda match: match[0].replace(".", ""), letters))
 
 
-def _words(name: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def _words(name: str) -> tuple[str, ...]:
     lowered = (word.lower() for word in _WORD.findall(_plain(name)))
-    return [_SPELLINGS.get(word, word) for word in lowered if word not in _SILENT]
+    return tuple(_SPELLINGS.get(word, word) for word in lowered if word not in _SILENT)
 
 
+@lru_cache(maxsize=16384)
 def _key(name: str) -> str:
     return " ".join(_words(name))
 
