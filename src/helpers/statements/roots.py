@@ -6,24 +6,18 @@ alone ("Seoul says"). What is left is kept as it is and reported as unknown.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
+from helpers.statements.names import name_key, name_words, upper_words
 from helpers.words import Collection, Source, read_vocabulary
 
 UNKNOWN_SOURCE = "unknown source"
 
-_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"['’`´](?:s\b)?", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+")
 _WORD_WITH_MARKS = re.compile(r"[^\W_][\w.’'-]*")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
 _JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s&\s|\band\b|\bas well as\b)\s*", re.IGNORECASE)
-_SPELLINGS = {"defense": "defence", "center": "centre", "organisation": "organization", "labour": "labor"}
-_SILENT = {"the", "a", "an", "of", "for", "by", "unnamed", "anonymous", "unidentified"}
 _LONGEST_NAME = 400  # no source has a longer name; a longer text is not searched
 _LONGEST_ALIAS = 10  # words
 
@@ -100,8 +94,8 @@ class SourceIndex:
         'Moroccan interior ministry'
         >>> index_sources(_example()).find_civil_root("the Defence Ministry", "Morocco")
         """
-        organ = self._organ(_words(name))
-        nation, rest = self._nation(_words(group))
+        organ = self._organ(name_words(name))
+        nation, rest = self._nation(name_words(group))
         if organ is None or organ[0] not in self.civil or nation is None or rest:
             return None
         return self._describe(f"{nation} {organ[0]}", None)
@@ -115,17 +109,17 @@ class SourceIndex:
         if not publisher:
             return None
         name = _PARENTHESIS.sub("", publisher).strip() or publisher.strip()
-        root = self.aliases.get(_key(name))
+        root = self.aliases.get(name_key(name))
         return root.name if root else name
 
     def _find(self, name: str, outlet: str | None) -> tuple[Root, ...]:
         name, _, via = name.partition(" via ")
         outlet = self.name_outlet(via) or outlet
-        if exact := self.aliases.get(_key(name)):
+        if exact := self.aliases.get(name_key(name)):
             return (exact,)
-        if not via and (kind := self.stand_ins.get(_key(name))):
+        if not via and (kind := self.stand_ins.get(name_key(name))):
             return (replace(self._described(name, outlet), stand_in=kind),)
-        if self.nobody.issuperset(_words(name)):
+        if self.nobody.issuperset(name_words(name)):
             return ()
         parts = [part for part in _JOINT.split(name) if part.strip()]
         if named := self._contained(name):
@@ -139,8 +133,8 @@ class SourceIndex:
 
     def _contained(self, name: str) -> tuple[Root, ...]:
         """Return the known sources whose aliases stand inside a name, longest alias first, outlets only alone."""
-        words = _words(name)
-        upper = {word.lower() for word in _WORD.findall(_plain(name)) if word.isupper()}
+        words = name_words(name)
+        upper = upper_words(name)
         found: list[Root] = []
         position = 0
         while position < len(words):
@@ -165,18 +159,18 @@ class SourceIndex:
             return self._described(name, outlet, side)
         person = " ".join(spoken[start:])
         if 0 < start <= len(spoken) - 2:
-            return Root(person, f"unknown|{_key(person)}", side=side, known=False)
-        return Root(name, f"unknown|{_key(name)}", side=side, known=False)
+            return Root(person, f"unknown|{name_key(person)}", side=side, known=False)
+        return Root(name, f"unknown|{name_key(name)}", side=side, known=False)
 
     def _is_proper(self, word: str) -> bool:
         """Tell whether a word can be part of a proper name: a capital, and no title, nation or common noun."""
-        plain = _key(word)
+        plain = name_key(word)
         return word[:1].isupper() and plain not in self.titles and plain not in self.nations
 
     def _described(self, name: str, outlet: str | None, side: str = "unknown") -> Root:
         """Return people who are only described, "rescuers": one root per outlet and description."""
         title = name.strip() + (f" via {outlet}" if outlet else "")
-        return Root(title, f"described|{_key(name)}|{outlet or ''}", "unnamed officials", side, outlet=outlet)
+        return Root(title, f"described|{name_key(name)}|{outlet or ''}", "unnamed officials", side, outlet=outlet)
 
     def _bodies_beside(self, parts: Sequence[str]) -> list[Root]:
         """Return the bodies named beside known sources: "the Norwegian police and NATO"."""
@@ -185,14 +179,14 @@ class SourceIndex:
 
     def _describe(self, name: str, outlet: str | None) -> Root | None:
         """Return the root of a nation with an institution, with unnamed people, or alone."""
-        words = _words(name)
+        words = name_words(name)
         nation, rest = self._nation(words)
         unnamed = bool(self.people.intersection(rest))
         organ = self._organ(rest) if rest and not (unnamed and "health officials" not in " ".join(rest)) else None
         if nation is None:
             if unnamed and all(word in self.people or word in self.beside for word in rest):
                 return self._unnamed((), outlet)
-            return Root(name, f"unknown|{_key(name)}", kind=organ[1], known=False) if organ else None
+            return Root(name, f"unknown|{name_key(name)}", kind=organ[1], known=False) if organ else None
         if organ:
             title = f"{self.adjectives[nation]} {organ[0]}"
             return Root(title, title, kind=organ[1], side=nation)
@@ -257,13 +251,13 @@ def index_sources(collection: Collection) -> SourceIndex:
     aliases, acronyms = _index_aliases([*known, *agencies, *groups, *outlets])
     nations, adjectives = _index_nations(actors["nations"], vocabulary["blocs"])
     organs = {
-        _key(word): (organ, row["kind"])
+        name_key(word): (organ, row["kind"])
         for organ, row in vocabulary["organs"].items()
         for word in [organ, *row["words"]]
     }
     unnamed = vocabulary["unnamed"]
     people, beside, bodies, nobody = (frozenset(unnamed[name]) for name in ("people", "beside", "bodies", "nobody"))
-    stand_ins = {_key(word): kind for kind, words in vocabulary["stand_ins"].items() for word in words}
+    stand_ins = {name_key(word): kind for kind, words in vocabulary["stand_ins"].items() for word in words}
     speakers = collection.vocabulary["roles"]["speakers"]
     titles = frozenset(word.lower() for kind in ("titles", "nouns", "adjectives") for word in speakers[kind])
     civil = frozenset(organ for organ, row in vocabulary["organs"].items() if row.get("civil"))
@@ -277,7 +271,7 @@ def _index_aliases(sources: Iterable[Source]) -> tuple[dict[str, Root], frozense
     acronyms: set[str] = set()
     names: dict[str, Source] = {}
     for source in sources:
-        first = names.setdefault(_key(source.name), source)
+        first = names.setdefault(name_key(source.name), source)
         root = _canonical(aliases, first)
         for alias in (source.name, *source.aliases):
             _add_alias(aliases, acronyms, alias, root)
@@ -289,13 +283,13 @@ def _index_aliases(sources: Iterable[Source]) -> tuple[dict[str, Root], frozense
 def _canonical(aliases: Mapping[str, Root], source: Source) -> Root:
     """Return the root of a source, which may stand on an earlier list under another name."""
     for alias in (source.name, *source.aliases):
-        if (root := aliases.get(_key(alias))) and root.relay is None:
+        if (root := aliases.get(name_key(alias))) and root.relay is None:
             return root
     return Root(source.name, source.name, kind=source.kind, side=source.side)
 
 
 def _add_alias(aliases: dict[str, Root], acronyms: set[str], alias: str, root: Root) -> None:
-    key = _key(alias)
+    key = name_key(alias)
     if key not in aliases:
         aliases[key] = root
         if alias.isupper() and " " not in key:
@@ -311,35 +305,16 @@ def _index_nations(
         adjectives[nation] = next(iter(row.get("adj", ())), nation)
         capital = [row["capital"]] if row.get("capital") else []
         for name in [nation, *row.get("adj", ()), *row.get("people", ()), *row.get("also", ()), *capital]:
-            names.setdefault(_key(name), nation)
+            names.setdefault(name_key(name), nation)
     for bloc, words in blocs.items():
         adjectives[bloc] = words[0]
-        names |= {_key(word): bloc for word in words}
+        names |= {name_key(word): bloc for word in words}
     adjectives["United States"] = "US"
     return names, adjectives
 
 
 def _source(row: Mapping[str, Any]) -> Source:
     return Source(row["name"], row["kind"], row["side"], tuple(row.get("aliases", ())), tuple(row.get("relays", ())))
-
-
-@lru_cache(maxsize=16384)
-def _plain(name: str) -> str:
-    """Return a name without accents, possessives and the dots of initials."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _POSSESSIVE.sub("", _INITIALS.sub(lambda match: match[0].replace(".", ""), letters))
-
-
-@lru_cache(maxsize=16384)
-def _words(name: str) -> tuple[str, ...]:
-    lowered = (word.lower() for word in _WORD.findall(_plain(name)))
-    return tuple(_SPELLINGS.get(word, word) for word in lowered if word not in _SILENT)
-
-
-@lru_cache(maxsize=16384)
-def _key(name: str) -> str:
-    return " ".join(_words(name))
 
 
 def _listed(names: Iterable[str]) -> str:
