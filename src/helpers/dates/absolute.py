@@ -5,6 +5,7 @@ from collections.abc import Callable
 from helpers.dates.readings import Context, Reading
 from helpers.dates.spans import (
     Span,
+    add_days,
     add_months,
     day_span,
     days_apart,
@@ -102,9 +103,12 @@ def resolve_month_day(reading: Reading, context: Context) -> Span | None:
 
 
 def resolve_week_of(reading: Reading, context: Context) -> Span | None:
-    """Return the week of a day, or the days of a weekend as written."""
+    """Return the week of a day, the seven days ending with it, or the days of a weekend as written."""
     span = resolve_month_day(reading, context)
-    return span if span is None or reading.has("more") else week_span(span[0])
+    if span is None or reading.has("more"):
+        return span
+    start = add_days(span[1], -6) if reading.has("we") else None
+    return (start, span[1]) if start else week_span(span[0])
 
 
 def _last_listed(reading: Reading) -> int | None:

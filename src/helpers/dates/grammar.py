@@ -21,7 +21,8 @@ MORE = f"(more=((comma {DAY}){{0,9}} comma? (and | to | dash) {DAY}))? (?! comma
 PART = "(part=part dash? (in | on | of)? the?)?"
 WEEKDAY = "(wd=(weekday | wkday dot?) daytime? (comma | lparen | dash)? the?)?"
 AMOUNT = "(n=(number | vague) dash?)"
-NO_CODE = "(?<! dash | slash | amount | money)"
+WEEK_OF = "the? (week_unit | k=weekend) (of | we=ending | wb=beginning) the?"
+NO_CODE = "(?<! slash | amount | money) (?<! digits dash)"
 
 RULES = {
     "iso": "iso=iso",
@@ -29,8 +30,8 @@ RULES = {
     "slashed": "(?<! slash) a=digits slash b=digits slash c=digits (?! slash)",
     "dashed": "(?<! dash) (a=day dash b=small dash c=year | c2=year dash b2=small dash a2=day) (?! dash)",
     "year_ending": f"the? (year_unit | number month_unit) ending in? m={MONTH} (d=day comma?)? y=year",
-    "week_of": f"the? (week_unit | k=weekend) of the? m={MONTH} d={DAY} {MORE} {YEAR}",
-    "week_of_day": f"the? (week_unit | k=weekend) of the? d={DAY} {MORE} of? m={MONTH} {YEAR}",
+    "week_of": f"{WEEK_OF} m={MONTH} d={DAY} {MORE} {YEAR}",
+    "week_of_day": f"{WEEK_OF} d={DAY} {MORE} of? m={MONTH} {YEAR}",
     "shift_month": f"side? {PART} (sh=shift | the sb=beside) m={MONTH} (d={DAY} (?! counted))?",
     "month_day": f"{PART} {WEEKDAY} m={MONTH} the? d={DAY} {MORE} {YEAR} rparen?",
     "day_month": f"{PART} {NO_CODE} {WEEKDAY} d={DAY} {MORE} of? m={MONTH} {YEAR} rparen?",

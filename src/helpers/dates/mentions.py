@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from helpers.dates.grammar import find_phrases, read_grammar
 from helpers.dates.lookalikes import is_date
@@ -84,7 +85,7 @@ def find_dates(text: str, published: str | None = None, vocabulary: Vocabulary |
     grammar = read_grammar(vocabulary or read_vocabulary())
     tokens = split_tokens(text, grammar.lexicon)
     phrases = find_phrases(tokens, grammar, lambda phrase: is_date(Reading(phrase, tokens, grammar)))
-    items = _joined([Reading(phrase, tokens, grammar) for phrase in phrases])
+    items = _joined([day for phrase in phrases for day in _listed(Reading(phrase, tokens, grammar))])
     found, *others = [_resolved_items(items, _context(day, items)) for day in _publication_days(published)]
     agreed = {(item.start, item.end): span for item, span in found}
     for other in others:
@@ -231,6 +232,26 @@ def _hangs_on_event(reading: Reading) -> bool:
         return False
     following = reading.phrase.end
     return following < len(reading.tokens.codes) and reading.tokens.word(following)[0].isalnum()
+
+
+def _listed(reading: Reading) -> list[Reading]:
+    """Return one reading a day for days that do not follow each other: "Dec. 12, 14 and 17"."""
+    if not reading.has("more"):
+        return [reading]
+    tokens, phrase = reading.tokens, reading.phrase
+    first, (start, end) = phrase.parts["d"][0], phrase.parts["more"]
+    places = [first, *(index for index in range(start, end) if tokens.word(index)[0].isdigit())]
+    days = [int("".join(filter(str.isdigit, tokens.word(index)))) for index in places]
+    opens = tokens.word(phrase.start - 1) in ("between", "from")
+    if opens or tokens.word(places[-1] - 1) != "and" or all(b - a == 1 for a, b in pairwise(days)):
+        return [reading]
+    bounds = [phrase.start, *places[1:], phrase.end]
+    rest = {name: span for name, span in phrase.parts.items() if name != "more"}
+    spans = zip(places, bounds, [first + 1, *(place + 1 for place in places[1:-1]), phrase.end], strict=False)
+    return [
+        replace(reading, phrase=replace(phrase, start=left, end=right, parts={**rest, "d": (place, place + 1)}))
+        for place, left, right in spans
+    ]
 
 
 def _joined(readings: list[Reading]) -> list[_Item]:

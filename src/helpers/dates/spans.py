@@ -7,6 +7,7 @@ Span = tuple[date, date]
 BEHIND_COST = 5  # how much dearer a day behind is than one ahead for "this Saturday", "this May"
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 YEAR_PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12), "half1": (1, 6), "half2": (7, 12)}
+YEAR_PARTS |= {f"months{count}": (1, count) for count in range(2, 12)}
 MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "half1": (1, 15), "half2": (16, 31)}
 MONTH_PARTS |= {"week1": (1, 7), "week2": (8, 14), "week3": (15, 21), "week4": (22, 28)}
 DECADE_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "half1": (0, 4), "half2": (5, 9)}
@@ -77,7 +78,7 @@ def part_span(span: Span, part: str) -> Span | None:
     start, end = span
     length = (end - start).days + 1
     if 28 <= length <= 31:
-        part_days = (end.day - 6, end.day) if part == "week5" else MONTH_PARTS[part]
+        part_days = (end.day - 6, end.day) if part == "week5" else MONTH_PARTS.get(part, (1, 31))
         return start.replace(day=part_days[0]), start.replace(day=min(part_days[1], end.day))
     if part not in YEAR_PARTS:
         return span
@@ -85,7 +86,7 @@ def part_span(span: Span, part: str) -> Span | None:
         first, last = YEAR_PARTS[part]
         return _join(month_span(start.year, first), month_span(start.year, last))
     if length > 3650:
-        first, last = DECADE_PARTS[part]
+        first, last = DECADE_PARTS.get(part, (0, 9))
         return year_span(start.year + first, start.year + last)
     return span
 
