@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, permutations, product
 
 from helpers.checks.findings import LOSSES, Check, Evidence, by_key, number_of
 from helpers.edtf import read_bounds
@@ -153,10 +153,19 @@ def check_groups(evidence: Evidence) -> Iterator[Check]:
 
 
 def _drift(evidence: Evidence, same: Sequence[Statement]) -> Iterator[Check]:
-    for a, b in combinations(same[:_MANY], 2):
-        if a.measure != b.measure and _at_one_time(a, b, _DRIFT_DAYS):
-            text = f"One figure told as {a.measure} and as {b.measure}: {a.wording}; {b.wording}. Look which was said."
-            yield evidence.make_check("R8", "warning", text, (a, b))
+    """Report a source's figure once, with all statements that tell it as something else at that time."""
+    several = same[:_MANY]
+    drifted = [
+        item
+        for item in several
+        if any(item.measure != b.measure and _at_one_time(item, b, _DRIFT_DAYS) for b in several)
+    ]
+    if drifted:
+        measures = " and as ".join(dict.fromkeys(item.measure for item in drifted))
+        told = "; ".join(item.wording for item in drifted)
+        yield evidence.make_check(
+            "R8", "warning", f"One figure told as {measures}: {told}. Look which was said.", drifted
+        )
 
 
 def _is_slip(a: int, b: int) -> bool:
@@ -198,24 +207,31 @@ def _alike_names(names: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _mixed(evidence: Evidence, same: Sequence[Statement]) -> Iterator[Check]:
-    """Report figures that one telling gives to a nation and another to several together."""
-    seen = set()
-    for a, b in combinations(same[:_MANY], 2):
-        ours, theirs = (frozenset((item.group or "").split(" and ")) for item in (a, b))
-        if (ours < theirs or theirs < ours) and _at_one_time(a, b, 2 * _DRIFT_DAYS):
-            pair = (a.source, a.group, b.source, b.group)
-            if pair not in seen:
-                seen.add(pair)
-                tellings = f"{a.group} ({a.source}) in one telling, {b.group} ({b.source}) in another"
-                text = f"{a.figure} {a.measure} counts {tellings}; look whom it includes."
-                yield evidence.make_check("R16", "warning", text, (a, b))
+    """Report a figure once that some tellings give to a nation and others to several together."""
+    told = by_key(same[:_MANY], "group")
+    for (part,), (whole,) in permutations(told, 2):
+        if _members(part) < _members(whole):
+            pairs = product(told[(part,)], told[(whole,)])
+            near = [pair for pair in pairs if _at_one_time(*pair, 2 * _DRIFT_DAYS)]
+            if near:
+                few, many = (list(dict.fromkeys(side)) for side in zip(*near, strict=True))
+                tellings = f"{part} ({_sources(few)}) in one telling, {whole} ({_sources(many)}) in another"
+                text = f"{few[0].figure} {few[0].measure} counts {tellings}; look whom it includes."
+                yield evidence.make_check("R16", "warning", text, [*few, *many])
+
+
+def _members(group: object) -> frozenset[str]:
+    return frozenset(str(group).split(" and "))
+
+
+def _sources(statements: Sequence[Statement]) -> str:
+    return "; ".join(dict.fromkeys(item.source for item in statements))
 
 
 def _two_groups(evidence: Evidence, same: Sequence[Statement]) -> Iterator[Check]:
     """Report one source's figure of one time that is told of two different groups: one of them is misread."""
     for a, b in combinations(same[:_MANY], 2):
-        ours, theirs = (frozenset((item.group or "").split(" and ")) for item in (a, b))
-        if not ours & theirs and not _both_entered(a, b) and _at_one_time(a, b, _NEWS_DAYS):
+        if not _members(a.group) & _members(b.group) and not _both_entered(a, b) and _at_one_time(a, b, _NEWS_DAYS):
             text = f"{a.wording} and {b.wording} are one figure of two groups; look whose people these are."
             yield evidence.make_check("R16", "warning", text, (a, b))
 

@@ -1,7 +1,8 @@
 """Clusters to notes: how hedge, number, components and date drifted as a statement was passed on."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 
 from helpers.claims import Claim
 from helpers.statements.clusters import Cluster, Told
@@ -9,11 +10,15 @@ from helpers.statements.linking import dates_agree
 from helpers.statements.mentions import Mention
 from helpers.statements.records import Note
 
+_RETOLD = 2  # so many statements shared make a retelling, if they are
+_RETOLD_SHARE = 0.8  # so much of all that either article tells
+_MANY_ARTICLES = 50  # what more articles tell is common knowledge
+
 
 def collect_notes(built: Sequence[Told]) -> list[Note]:
     """Return what a reader should know of how statements were told: drift, conflicts, and names to settle."""
     notes = [note for item in built for note in _notes_on(item)]
-    return [*notes, *_alike_rows(built), *_unknown_sources(built)]
+    return [*notes, *_retellings(built), *_alike_rows(built), *_unknown_sources(built)]
 
 
 def _notes_on(item: Told) -> list[Note]:
@@ -69,6 +74,27 @@ def _by_wording(cluster: Cluster) -> dict[str, list[str]]:
         if who not in told[words]:
             told[words].append(who)
     return dict(told)
+
+
+def _retellings(built: Sequence[Told]) -> list[Note]:
+    """Return pairs of articles that tell the same statements and hardly another: one story in other words."""
+    told: defaultdict[str, list[Told]] = defaultdict(list)
+    tellers: dict[str, Mention] = {}
+    shared: Counter[tuple[str, str]] = Counter()
+    for item in built:
+        here = {mention.claim.article_id: mention for mention in item.cluster.mentions if mention.claim}
+        tellers |= here
+        for article in here:
+            told[article].append(item)
+        if len(here) <= _MANY_ARTICLES:
+            shared.update(combinations(sorted(here), 2))
+    notes = []
+    for (a, b), count in sorted(shared.items()):
+        if count >= _RETOLD and count >= _RETOLD_SHARE * max(len(told[a]), len(told[b])):
+            ids = tuple(item.statement.statement_id for item in told[a] if item in told[b])
+            both = f"{_teller(tellers[a])} and {_teller(tellers[b])}"
+            notes.append(Note("retelling", f"{both} tell one story: {count} statements are the same.", (), ids))
+    return notes
 
 
 def _alike_rows(built: Sequence[Told]) -> list[Note]:

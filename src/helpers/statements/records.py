@@ -15,6 +15,7 @@ NOTE_KINDS = (
     "status drift",
     "date conflict",
     "period dropped",
+    "retelling",
     "ambiguous",
     "ledger rows alike",
     "unknown source",
