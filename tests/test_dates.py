@@ -141,9 +141,9 @@ def check_mentions(text: str, mentions: list[DateMention]) -> None:
 def test_cost_grows_with_the_length_of_the_text_and_no_faster(unit: str) -> None:
     def seconds(times: int) -> float:
         text = "On Dec. 14" + unit * times
-        start = time.perf_counter()
+        start = time.process_time()
         find_dates(text, "2024-12-20")
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
-    assert seconds(16_000) < 40 * max(seconds(2_000), 0.002)
+    assert min(seconds(16_000), seconds(16_000)) < 32 * max(seconds(2_000), 0.005)
