@@ -77,7 +77,8 @@ class Evidence:
         article = self.article_of.get(article_id)
         if article is None:
             return article_id
-        return " ".join(filter(None, (article.publisher, f"({article.path})" if article.path else None))) or article_id
+        known = [name for name in (article.publisher, article.path) if name]
+        return f"{known[0]} ({known[1]})" if len(known) > 1 else known[0] if known else article_id
 
 
 def example(number: int, measure: str = "killed", **changes: Any) -> Statement:

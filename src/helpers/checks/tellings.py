@@ -155,17 +155,12 @@ def check_groups(evidence: Evidence) -> Iterator[Check]:
 def _drift(evidence: Evidence, same: Sequence[Statement]) -> Iterator[Check]:
     """Report a source's figure once, with all statements that tell it as something else at that time."""
     several = same[:_MANY]
-    drifted = [
-        item
-        for item in several
-        if any(item.measure != b.measure and _at_one_time(item, b, _DRIFT_DAYS) for b in several)
-    ]
+    drifted = [a for a in several if any(a.measure != b.measure and _at_one_time(a, b, _DRIFT_DAYS) for b in several)]
     if drifted:
         measures = " and as ".join(dict.fromkeys(item.measure for item in drifted))
         told = "; ".join(item.wording for item in drifted)
-        yield evidence.make_check(
-            "R8", "warning", f"One figure told as {measures}: {told}. Look which was said.", drifted
-        )
+        text = f"One figure told as {measures}: {told}. Look which was said."
+        yield evidence.make_check("R8", "warning", text, drifted)
 
 
 def _is_slip(a: int, b: int) -> bool:
@@ -216,7 +211,7 @@ def _mixed(evidence: Evidence, same: Sequence[Statement]) -> Iterator[Check]:
             if near:
                 few, many = (list(dict.fromkeys(side)) for side in zip(*near, strict=True))
                 tellings = f"{part} ({_sources(few)}) in one telling, {whole} ({_sources(many)}) in another"
-                text = f"{few[0].figure} {few[0].measure} counts {tellings}; look whom it includes."
+                text = f"{number_of(few[0]):,} {few[0].measure} counts {tellings}; look whom it includes."
                 yield evidence.make_check("R16", "warning", text, [*few, *many])
 
 
