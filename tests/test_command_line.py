@@ -136,7 +136,19 @@ def test_check_prints_a_list_to_work_through() -> None:
     assert b"there is: " in unknown.stderr
 
 
-@pytest.mark.parametrize("command", ["extract", "report", "schedule", "check", "notebooks"])
+def test_evaluate_prints_a_scorecard_for_each_set(tmp_path: Path) -> None:
+    claim = {"quote": "", "figure": "20", "measure": "killed", "modifier": "exact", "low": 20, "best": 20, "high": 20}
+    date = {"expression": "5 May 2024", "value": "2024-05-05"}
+    for name, claims in (("right", [claim]), ("missed", [claim, {**claim, "figure": "9", "low": 9, "best": 9}])):
+        (tmp_path / f"{name}.jsonl").write_text(line(claims=claims, dates=[date]) + "\n", encoding="utf-8")
+    result = run("evaluate", "right.jsonl", "missed.jsonl", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert b"right: 1 articles, 1 gold claims, 1 predicted" in result.stdout
+    assert b"missed: 1 articles, 2 gold claims, 1 predicted" in result.stdout
+    assert run("evaluate", "none.jsonl", cwd=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize("command", ["extract", "report", "schedule", "check", "evaluate", "notebooks"])
 def test_every_command_explains_itself(command: str) -> None:
     overview, detail = run("--help"), run(command, "--help")
     assert command.encode() in overview.stdout

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from helpers.reports.plans import Report
@@ -123,6 +123,22 @@ def check(options: argparse.Namespace) -> int:
     return 0
 
 
+def evaluate(options: argparse.Namespace) -> int:
+    """Extract the claims and dates of annotated articles, compare them with the annotation, print a scorecard."""
+    from helpers.claims.items import read_item
+    from helpers.evaluation import score_claims, score_dates, write_scorecard
+
+    accepted = {row["id"]: row for row in _rows(options.alternatives)} if options.alternatives else {}
+    scores, dates = {}, {}
+    for path in options.gold:
+        gold = _rows(path)
+        read = {row["id"]: read_item(row) for row in gold}
+        scores[path.stem] = score_claims({key: row["claims"] for key, row in read.items()}, gold, accepted)
+        dates[path.stem] = score_dates({key: row["dates"] for key, row in read.items()}, gold)
+    print(write_scorecard(scores, dates, options.errors))
+    return 0
+
+
 def tell(line: str) -> None:
     """Say one line to the person at the terminal, apart from the results."""
     print(line, file=sys.stderr, flush=True)
@@ -152,6 +168,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("collection", metavar="COLLECTION", help="a folder under data/raw")
     command.set_defaults(run=check)
 
+    command = commands.add_parser("evaluate", help="print how well annotated articles are read")
+    command.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="articles with their claims, as JSON lines")
+    command.add_argument("--alternatives", type=Path, metavar="FILE", help="other claims that are accepted")
+    command.add_argument("--errors", type=int, default=0, metavar="N", help="show up to N missed and extra claims")
+    command.set_defaults(run=evaluate)
+
     command = commands.add_parser("notebooks", help="run notebooks in order and save them with their outputs")
     command.add_argument("path", nargs="+", type=Path, metavar="FILE")
     command.set_defaults(run=notebooks)
@@ -162,6 +184,11 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"must be a whole number above 0, not {text!r}")
     return int(text)
+
+
+def _rows(path: Path) -> list[Any]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
 
 
 def _root() -> Path:
