@@ -113,8 +113,8 @@ def check_source_names(evidence: Evidence) -> Iterator[Check]:
 
     >>> from helpers.checks.findings import example
     >>> from helpers.statements import Note
-    >>> new = Note("unknown source", "unknown source, name it in collection.toml: 'Volodimir Zelensky'")
     >>> both = (example(9, source="Volodimir Zelensky"), example(9, source="Volodymyr Zelensky"))
+    >>> new = Note("unknown source", "unknown source: 'Volodimir Zelensky'", (), (both[0].statement_id,))
     >>> [check.severity for check in check_source_names(Evidence(both, notes=(new,)))]
     ['warning', 'note']
     >>> list(check_source_names(Evidence((example(9, source="HUR"), example(9)))))
@@ -122,7 +122,9 @@ def check_source_names(evidence: Evidence) -> Iterator[Check]:
     """
     by_source = by_key(evidence.statements, "source")
     names = sorted(str(source) for (source,) in by_source)
-    for a, b in _alike_names(names):
+    new = {key for note in evidence.notes if note.kind == "unknown source" for key in note.statement_ids}
+    unknown = {item.source for item in evidence.statements if item.statement_id in new}
+    for a, b in (pair for pair in _alike_names(names) if unknown.intersection(pair)):
         text = f"{a!r} and {b!r} look like one source; if they are, make one an alias of the other in collection.toml."
         yield evidence.make_check("R15", "warning", text, [by_source[(a,)][0], by_source[(b,)][0]])
     for note in evidence.notes:
