@@ -8,10 +8,11 @@ from typing import Any
 
 from helpers.articles import Article
 from helpers.claims import Claim
-from helpers.edtf import overlap
+from helpers.edtf import overlap, precision
 from helpers.statements import Note, Statement
 
 SEVERITIES = ("error", "warning", "note")
+_WEEK = 3  # UCDP precision code
 LOSSES = ("killed", "wounded", "casualties", "captured", "missing")
 
 
@@ -60,11 +61,12 @@ class Evidence:
         return found
 
     def told_together(self, a: Statement, b: Statement) -> bool:
-        """Tell whether two statements were made on one day, or stand undated in one article."""
+        """Tell whether two statements were made in one week at most, or stand undated in one sentence."""
         if a.stated_on and b.stated_on:
-            return overlap(a.stated_on, b.stated_on)
-        articles = {claim.article_id for claim in self.claims_of.get(a.statement_id, ())}
-        return any(claim.article_id in articles for claim in self.claims_of.get(b.statement_id, ()))
+            weekly = all((precision(item.stated_on or "") or _WEEK + 1) <= _WEEK for item in (a, b))
+            return weekly and overlap(a.stated_on, b.stated_on)
+        sentences = {(claim.article_id, claim.quote) for claim in self.claims_of.get(a.statement_id, ())}
+        return any((claim.article_id, claim.quote) in sentences for claim in self.claims_of.get(b.statement_id, ()))
 
     def make_check(self, rule: str, severity: str, sentence: str, statements: Iterable[Statement]) -> Check:
         """Return a finding about statements, with the claims that tell them."""

@@ -5,7 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from helpers.edtf import precision
 from helpers.statements.records import Statement, change
+
+_YEAR = 5  # UCDP precision code of a date known to the year
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def _pairs(statements: Iterable[Statement]) -> list[tuple[Statement, Statement]]
     """Return each running total with the one its source gave before, on an earlier day."""
     chains: defaultdict[tuple[str, str, str, str], list[Statement]] = defaultdict(list)
     for item in statements:
-        if item.is_cumulative and item.stated_on and item.source_kind != "unattributed":
+        if item.is_cumulative and _is_dated(item) and item.source_kind != "unattributed":
             chains[item.source, item.group or "", item.measure, item.components or ""].append(item)
     pairs = []
     for _, chain in sorted(chains.items()):
@@ -68,6 +71,11 @@ def _pairs(statements: Iterable[Statement]) -> list[tuple[Statement, Statement]]
             if earlier:
                 pairs.append((earlier[-1], after))
     return pairs
+
+
+def _is_dated(item: Statement) -> bool:
+    """Tell whether the date says which figure came first: a year does not."""
+    return item.stated_on is not None and (precision(item.stated_on) or _YEAR) < _YEAR
 
 
 def _day(item: Statement) -> date:
