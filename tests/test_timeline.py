@@ -56,6 +56,7 @@ def conflicts_of(text: str, *, published: str | None = None, start: str | None =
         ("On May 9, 2021 nine died.", "2021-05-09", ["two dates: May 9, 2021 -> 2021-05-03"]),
         ("On May 3, 2020 nine died.", "2020-05-03", ["year: May 3, 2020 -> 2021-05-03"]),
         ("In May 2021 nine died.", "2021-05", []),
+        ("On May 4, 2021 nine died.", "2021-05-04", []),  # the ledger's next day, elsewhere the same
         ("On May 3, 2021 nine died.", "2021-05-03", []),
     ],
 )
@@ -123,6 +124,20 @@ def test_weekday_that_is_not_that_days(text: str, published: str | None, found: 
 def test_year_unlike_that_of_a_sibling(one: str, other: str, start: str | None, proposed: str | None) -> None:
     found = find_date_conflicts([Article("a", one), Article("b", other)], [], [], start)
     assert [conflict.proposed for conflict in found] == ([proposed] if proposed else [])
+
+
+@pytest.mark.parametrize(
+    ("published", "start", "proposed"),
+    [
+        ("2021-05-03", "2021-01", ["2021-05-03"]),
+        ("2021-05-04", "2021-01", []),
+        ("2021-05-03", "2020-01", []),
+        ("2024-05-03", "2024-01", []),
+    ],
+)
+def test_own_day_with_last_years_number(published: str, start: str, proposed: list[str]) -> None:
+    article = Article("a", "The log of May 3, 2020 follows.", published=published)
+    assert [conflict.proposed for conflict in find_date_conflicts([article], [], [], start)] == proposed
 
 
 def test_five_articles_have_two_wrong_years_and_one_date_that_the_ledger_contradicts() -> None:

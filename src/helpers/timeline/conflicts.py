@@ -32,6 +32,7 @@ COMMON = frozenset(
 )
 LEDGER_ORIGINS = ("ledger", "both")
 CONFIDENCE = {"two dates": 0.6, "year": 0.9, "before start": 0.5, "after publication": 0.7, "weekday": 0.6}
+OWN_DAY = 0.6  # confidence in the year of publication: it may be an anniversary
 MONTH_ONLY = 0.7  # confidence in a year when only a month agrees
 
 
@@ -96,6 +97,7 @@ def find_date_conflicts(
         checks = (
             _other_date(telling, told, tellings),
             _other_year(telling, siblings, onsets, day),
+            _own_day(telling, day),
             _too_early(telling, day, own_groups),
             _too_late(telling),
             _other_weekday(telling),
@@ -146,7 +148,7 @@ def _other_date(telling: Telling, told: dict[str, Statement], tellings: Sequence
         if statement is None or statement.stated_on is None or telling.value is None:
             continue
         dates = [value for value in (statement.stated_on, statement.period) if value]
-        if any(overlap(telling.value, value) for value in dates):
+        if any(_agree(telling.value, value) for value in dates):
             continue
         proposed = statement.stated_on if telling.value == claim.as_of else statement.period
         where = "the ledger" if statement.origin in LEDGER_ORIGINS else _tellers(statement, telling, tellings)
@@ -155,6 +157,14 @@ def _other_date(telling: Telling, told: dict[str, Statement], tellings: Sequence
         kind = "year" if proposed and _same_day(telling.value, proposed) else "two dates"
         return _conflict(telling, kind, proposed, evidence, (statement.statement_id,))
     return None
+
+
+def _agree(a: str, b: str) -> bool:
+    """Tell whether two dates can be the same day, or neighbours, as a day is by night and in another time zone."""
+    one, other = bounds_of(a), bounds_of(b)
+    if one is None or other is None:
+        return overlap(a, b)
+    return one[0] <= other[1] + timedelta(1) and other[0] <= one[1] + timedelta(1)
 
 
 def _tellers(statement: Statement, telling: Telling, tellings: Sequence[Telling]) -> str:
@@ -223,6 +233,17 @@ def _other_year(
     best = max(found, key=lambda sibling: (len(words & sibling.words), sibling.value, sibling.name))
     conflict = _conflict(telling, "year", best.value, f"{best.name} {best.value}", best.statement_ids)
     return conflict if len(best.value) > len("2024-12") else replace(conflict, confidence=MONTH_ONLY)
+
+
+def _own_day(telling: Telling, start: date | None) -> DateConflict | None:
+    """Return a conflict when a day before the topic is the article's own day but for the year."""
+    published, value = telling.article.published or "", str(telling.value)
+    if start is None or len(value) < len("2024-12-14") or not _same_day(value, published):
+        return None
+    if not telling.mention.explicit or not _is_slip(value, start):
+        return None
+    conflict = _conflict(telling, "year", published, f"the article was published on {published}")
+    return replace(conflict, confidence=OWN_DAY)
 
 
 def _is_slip(value: str | None, start: date) -> bool:
