@@ -10,12 +10,13 @@ BIN := .venv/bin
 # The first Python on this machine that is new enough.
 PYTHON ?= $(firstword $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done) python3)
+WORKERS ?= 2
 NOTEBOOKS := $(sort $(wildcard notebooks/0*.ipynb)) $(wildcard notebooks/report.ipynb)
 
 .PHONY: report test env lab lint notebooks lock bench help
 
 report: env ## run the reports of reports.yml; REPORT="name name" picks some
-	@$(BIN)/python -m helpers report $(REPORT)
+	@$(BIN)/python -m helpers report --workers $(WORKERS) $(REPORT)
 
 test: env ## unit tests, doctests, notebooks, reports, lint and types
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env src tests $(NOTEBOOKS) $(PYTEST)
