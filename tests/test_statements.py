@@ -222,6 +222,10 @@ def test_a_week_is_no_running_total(five: StatementSet) -> None:
     [
         ("date conflict", "2023-12-14, the ledger 2024-12-14"),
         ("date conflict", "2024-11-01/2024-11-10, the ledger 2024-12-16"),
+        (
+            "ambiguous",
+            "Pentagon, undated: ≈ 10,000 deployed (North Korea): said on 2024-10-28, 2024-11-04/2024-11-10 too",
+        ),
         ("retelling", "000_5307b734e35c9ecd.txt and The Ink Post tell one story: 3 statements are the same"),
         ("hedge drift", "over 30 (ledger); about 30"),
         ("hedge drift", "under 1,000 (ledger); about 1,000"),

@@ -18,7 +18,7 @@ _MANY_ARTICLES = 50  # what more articles tell is common knowledge
 def collect_notes(built: Sequence[Told]) -> list[Note]:
     """Return what a reader should know of how statements were told: drift, conflicts, and names to settle."""
     notes = [note for item in built for note in _notes_on(item)]
-    return [*notes, *_retellings(built), *_alike_rows(built), *_unknown_sources(built)]
+    return [*notes, *_ambiguous(built), *_retellings(built), *_alike_rows(built), *_unknown_sources(built)]
 
 
 def _notes_on(item: Told) -> list[Note]:
@@ -74,6 +74,28 @@ def _by_wording(cluster: Cluster) -> dict[str, list[str]]:
         if who not in told[words]:
             told[words].append(who)
     return dict(told)
+
+
+def _ambiguous(built: Sequence[Told]) -> list[Note]:
+    """Return undated statements that may repeat any of several dated ones, so that they could not be dated."""
+    dated: defaultdict[tuple[object, ...], list[Told]] = defaultdict(list)
+    for item in built:
+        if item.statement.stated_on:
+            dated[_figure(item)].append(item)
+    notes = []
+    for item in built:
+        others = dated.get(_figure(item), [])
+        if item.statement.stated_on is None and not item.cluster.row and len(others) > 1:
+            days = ", ".join(sorted(str(other.statement.stated_on) for other in others))
+            text = f"{item.statement.wording}: said on {days} too; date the article to know which it repeats."
+            ids = (item.statement.statement_id, *(other.statement.statement_id for other in others))
+            notes.append(Note("ambiguous", text, (), ids))
+    return notes
+
+
+def _figure(item: Told) -> tuple[object, ...]:
+    statement = item.statement
+    return (statement.source, statement.group, statement.measure, statement.status, item.cluster.first.points)
 
 
 def _retellings(built: Sequence[Told]) -> list[Note]:
