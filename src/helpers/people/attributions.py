@@ -24,12 +24,10 @@ _FIGURE_NOUNS = frozenset(
         "tally",
         "assessment",
         "forecast",
-        "numbers",
-        "toll",
-        "tolls",
         "analysis",
     ]
 )
+_TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "numbers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
         return
     if low in words["passive_verbs"] and "by" in reading.low[k + 1 : min(k + 3, last)]:
         if source := source_after(reading, reading.low.index("by", k) + 1, last):
-            seconded = k < first + 8 and not _FIGURE_NOUNS.isdisjoint(reading.low[max(first, k - 3) : k])
+            seconded = k < first + 8 and not _TOLLS.isdisjoint(reading.low[max(first, k - 3) : k])
             yield Attribution("seconded" if seconded else "passive", k, _name_after_comma(reading, source, last))
     elif before == "to" or _is_passive(reading, k, first):
         return
@@ -93,6 +91,8 @@ def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
     """ "claimed 72 lives", "reported to have killed", "did not say": not words of the subject about what is counted."""
     low = reading.low
     if k in reading.covered or (low[k].startswith("claim") and not _LIVES.isdisjoint(low[k + 1 : min(k + 7, last)])):
+        return True
+    if low[k].startswith("add") and low[k + 1 : k + 2] == ["to"]:
         return True
     return low[k + 1 : k + 3] in (["to", "have"], ["to", "be"]) or not {"not", "never"}.isdisjoint(
         low[max(0, k - 2) : k]
@@ -178,6 +178,8 @@ def _subject(reading: Reading, k: int, first: int) -> Span | None:
         end -= 1
         end -= end > first and reading.words[end - 1] == ","
         return source_before(reading, end, first)
+    if end > first and reading.words[end - 1] == ";":
+        return source_after(reading, first, end)
     if end > first and reading.words[end - 1] == ",":
         return _around_comma(reading, end - 1, first)
     return source_before(reading, end, first)

@@ -20,6 +20,7 @@ _OWN = frozenset(["its", "their", "his", "our"])
 _LABELS = frozenset(["(", ":", "-", ",", "with", "had", "has"])
 _FOLLOWS = (["in"], ["in", "the"], ["from"], ["across"])
 _BREAKS = frozenset([",", ";", "and", ":", "(", "as", "after", "when", "while"])
+_FLIGHTS = frozenset(["flight", "plane", "airliner", "boeing", "airbus", "airline"])
 _JOINS = (["and"], ["-"], ["and", "the"], ["and", "its"])
 _TOWN_SPEAKERS = frozenset(["governor", "mayor", "governors", "local", "regional"])
 Candidate = tuple[str | None, tuple[Features, ...]]
@@ -33,7 +34,9 @@ def group_candidates(
     ``previous`` is whom the figure before counted.
     """
     kind = phrase.kind or "bare"
-    candidates: list[Candidate] = [(None, (("nobody", f"nobody:{kind}", f"nobody:{previous is not None}"),))]
+    mixed = ("nobody:flight",) if people.once("flight", _is_flight) else ()
+    nobody = ("nobody", f"nobody:{kind}", f"nobody:{previous is not None}")
+    candidates: list[Candidate] = [(None, (nobody, mixed))]
     if previous == "civilians" or (kind != "military" and people.once("bombed", _is_bombed)):
         candidates.append(("civilians", (tuple(_civilian_features(people, position, kind, previous)),)))
     shared: dict[str, Features] = {}
@@ -150,6 +153,11 @@ def _is_bombed(people: People) -> bool:
     sides = ("Russia", "Ukraine"), ("Ukraine", "Russia")
     struck = any(("attack", one) in parts and ("scene", other) in parts for one, other in sides)
     return struck and _SOLDIERS.isdisjoint(people.reading.low)
+
+
+def _is_flight(people: People) -> bool:
+    """Whether the text tells of an air crash: those on board are of many nations."""
+    return "crash" in people.reading.low and not _FLIGHTS.isdisjoint(people.reading.low)
 
 
 def _totals(people: People) -> dict[str, str | None]:

@@ -96,7 +96,9 @@ def _noun_name(people: People, span: Span, known: Sequence[Mention], earlier: Se
     reading = people.reading
     if known and known[0].first == span.first and known[0].last == span.last and known[0].entry.kind == "body":
         full, short = known[0].entry.name, reading.span_text(span.first, span.last)
-        return full if len(full) > len(short) and full in reading.text else short
+        return full if short[1:].islower() and len(full) > len(short) and full in reading.text else short
+    if len(known) == 1 and known[0].entry.kind == "armed" and reading.low[span.last - 1] in _FIGHTERS:
+        return known[0].entry.name
     text = reading.span_text(span.first, span.last)
     if known:
         return text

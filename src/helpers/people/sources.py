@@ -217,9 +217,9 @@ def name_of(reading: Reading, span: Span) -> Span:
         return leading
     while first < last - 1 and (reading.low[first] in _DETERMINERS or reading.low[first] in _TIMES):
         first += 1
-    while (
-        last - first > 1 and reading.low[last - 1] in reading.lexicon.words["by_nouns"] and last - 2 in reading.covered
-    ):
+    while last - first > 1 and reading.low[last - 1] in reading.lexicon.words["by_nouns"]:
+        if last - 2 not in reading.covered or reading.covered[last - 2].entry.form == "adjective":
+            break
         last -= 1
     if last - first > 1 and reading.low[last - 1] == "'s":
         last -= 1

@@ -138,7 +138,8 @@ def _far_table(
 ) -> Features:
     features = (place, f"{place}:{state}", f"{place}:{state}:{source}", f"far:{source}", f"far:{kind}")
     before = ("as before", f"as before:{state}") * as_before
-    return (*features, f"{place}:last:{last}", *before, *("new paragraph",) * paragraph)
+    seconded = (f"{place}:seconded",) * (kind == "seconded")
+    return (*features, *seconded, f"{place}:last:{last}", *before, *("new paragraph",) * paragraph)
 
 
 def _is_new_paragraph(people: People, here: int, there: int) -> bool:
