@@ -117,9 +117,10 @@ def test_dateline_is_the_date_a_text_gives_as_its_own(text: str, value: str | No
     assert (found and found.value) == value
 
 
-@given(
-    st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join), st.sampled_from([None, "2024-12-20", "2024-11/.."])
-)
+PUBLISHED = [None, "2024-12-20", "2024-11/..", "../2024-11", "2024-11-01/2024-12-31", "0001-01-01", "9999-12-31"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join), st.sampled_from(PUBLISHED))
 @settings(max_examples=300, deadline=None)
 def test_offsets_and_values_are_true_for_any_words(text: str, published: str | None) -> None:
     check_mentions(text, find_dates(text, published))

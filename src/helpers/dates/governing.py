@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, lru_cache
 
 from helpers.dates.mentions import DateMention
@@ -209,7 +209,7 @@ def _as_of(scene: _Scene, roles: Roles) -> tuple[str | None, str | None]:
 def _news_day(published: str | None) -> tuple[str | None, str | None]:
     """Return the publication date as that of an article's own news, unless it is only known within bounds too wide."""
     start, end = read_bounds(published) if published else (None, None)
-    if start is None or end is None or end - start > timedelta(WIDEST):
+    if start is None or end is None or (end - start).days > WIDEST:
         return None, None
     return published, "published" if "/" not in str(published) else "inferred"
 
@@ -256,7 +256,7 @@ def _fresh_statement(scene: _Scene, sentence: Sentence) -> str | None:
 def _is_history(scene: _Scene, value: str) -> bool:
     """Tell whether an event lies so far back that a long text only mentions it."""
     last, day = read_bounds(value)[1], read_bounds(scene.published or value)[0]
-    return bool(last and day and last < day - timedelta(SAME_STORY)) and len(scene.text) > LONG_TEXT
+    return bool(last and day and (day - last).days > SAME_STORY) and len(scene.text) > LONG_TEXT
 
 
 def _period(scene: _Scene, roles: Roles, as_of: str | None) -> str | None:

@@ -115,6 +115,8 @@ def named_day(spec: str, year: int) -> date | None:
     >>> named_day("11-4-thursday", 2024), named_day("easter-2", 2025)
     (datetime.date(2024, 11, 28), datetime.date(2025, 4, 18))
     """
+    if not 1 <= year <= MAXYEAR:
+        return None
     if spec.startswith("easter"):
         return add_days(easter(year), int(spec.removeprefix("easter")))
     if len(spec) == len("2001-09-11"):

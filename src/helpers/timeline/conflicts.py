@@ -6,11 +6,11 @@ a day before the topic began, a day after the article was published, and a weekd
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from helpers.articles import Article
 from helpers.claims import Claim
-from helpers.dates.spans import WEEKDAYS
+from helpers.dates.spans import WEEKDAYS, add_days
 from helpers.edtf import overlap, write_value
 from helpers.statements import Statement
 from helpers.timeline.tellings import Telling, bounds_of, read_tellings
@@ -164,7 +164,7 @@ def _agree(a: str, b: str) -> bool:
     one, other = bounds_of(a), bounds_of(b)
     if one is None or other is None:
         return overlap(a, b)
-    return one[0] <= other[1] + timedelta(1) and other[0] <= one[1] + timedelta(1)
+    return max((one[0] - other[1]).days, (other[0] - one[1]).days) <= 1
 
 
 def _tellers(statement: Statement, telling: Telling, tellings: Sequence[Telling]) -> str:
@@ -251,12 +251,12 @@ def _is_slip(value: str | None, start: date) -> bool:
     bounds = bounds_of(value)
     if bounds is None or (bounds[1] - bounds[0]).days > 31:
         return False
-    return bounds[1] < start <= bounds[1] + timedelta(HISTORY)
+    return 0 < (start - bounds[1]).days <= HISTORY
 
 
 def _fits(value: str, start: date) -> bool:
     bounds = bounds_of(value)
-    return bool(bounds and bounds[1] >= start - timedelta(ONSET))
+    return bool(bounds and (start - bounds[1]).days <= ONSET)
 
 
 def _same_day(a: str, b: str) -> bool:
@@ -284,7 +284,7 @@ def _too_early(telling: Telling, start: date | None, groups: frozenset[str]) -> 
     """Return a conflict when a claim about the topic is dated shortly before the topic began."""
     bounds = bounds_of(telling.value)
     own = [claim for claim in telling.dated_claims() if not groups or claim.group in groups]
-    if start is None or bounds is None or not own or not bounds[1] < start <= bounds[1] + timedelta(HISTORY):
+    if start is None or bounds is None or not own or not 0 < (start - bounds[1]).days <= HISTORY:
         return None
     proposed = _moved_years(telling, start)
     return _conflict(telling, "before start", proposed, f"{telling.value} is before {start}, when the topic begins")
@@ -334,7 +334,7 @@ def _other_weekday(telling: Telling) -> DateConflict | None:
     day, named = bounds[0], WEEKDAYS[weekday - 1].capitalize()
     years = [_valid(f"{day.year + shift:04d}-{day:%m-%d}") for shift in (1, -1)] if telling.mention.explicit else []
     fitting = [found[0] for value in years if (found := bounds_of(value)) and found[0].isoweekday() == weekday]
-    near = day + timedelta((weekday - day.isoweekday() + 3) % 7 - 3)
-    proposed = (fitting or [near])[0].isoformat()
+    near = add_days(day, (weekday - day.isoweekday() + 3) % 7 - 3)
+    proposed = (fitting or [near or day])[0].isoformat()
     fell = WEEKDAYS[day.weekday()].capitalize()
     return _conflict(telling, "weekday", proposed, f"{day} was a {fell}, not a {named}")

@@ -1,8 +1,9 @@
 """Timeline to an iCalendar file (RFC 5545) that calendar programs open."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date
 
+from helpers.dates.spans import add_days
 from helpers.timeline.events import TimelineEvent
 
 LINE = 75  # octets of a line, RFC 5545 section 3.1
@@ -38,20 +39,25 @@ def write_calendar(events: Iterable[TimelineEvent]) -> str:
 def _entry(event: TimelineEvent) -> list[str]:
     if event.date_start is None or event.date_end is None:
         return []
+    after = add_days(event.date_end, 1) or event.date_end  # the end of a whole-day event is the day after
     notes = [event.as_written and f"as written: {event.as_written}", event.evidence]
     told = "\n".join(note for note in notes if note)
     return [
         "BEGIN:VEVENT",
         f"UID:{event.event_id}@reported-casualties",
         f"DTSTAMP:{STAMP}",
-        f"DTSTART;VALUE=DATE:{event.date_start:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{event.date_end + timedelta(1):%Y%m%d}",
+        f"DTSTART;VALUE=DATE:{_day(event.date_start)}",
+        f"DTEND;VALUE=DATE:{_day(after)}",
         f"SUMMARY:{_escaped(event.text)}",
         *([f"DESCRIPTION:{_escaped(told)}"] if told else []),
         f"CATEGORIES:{event.kind.upper()}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
+
+
+def _day(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _escaped(text: str) -> str:
