@@ -335,6 +335,7 @@ def _other_weekday(telling: Telling) -> DateConflict | None:
     years = [_valid(f"{day.year + shift:04d}-{day:%m-%d}") for shift in (1, -1)] if telling.mention.explicit else []
     fitting = [found[0] for value in years if (found := bounds_of(value)) and found[0].isoweekday() == weekday]
     near = add_days(day, (weekday - day.isoweekday() + 3) % 7 - 3)
-    proposed = (fitting or [near or day])[0].isoformat()
+    right = fitting[0] if fitting else near
+    proposed = right.isoformat() if right else None
     fell = WEEKDAYS[day.weekday()].capitalize()
     return _conflict(telling, "weekday", proposed, f"{day} was a {fell}, not a {named}")
