@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers.articles import Article, read_articles
 from helpers.claims import Claim
@@ -417,6 +419,57 @@ def test_a_correction_is_told_from_a_revision() -> None:
 def test_nothing_changed_is_said() -> None:
     assert describe_changes([]) == "Nothing changed."
     assert describe_changes(compare_runs([], [said(300)])) == "1 new."
+
+
+# --- what always holds -------------------------------------------------------------------------------------------
+
+MADE_CLAIMS = st.lists(
+    st.builds(
+        lambda place, who, number, measure, group, modifier, as_of, period: (
+            *(place, who, number, measure, group, modifier),
+            *(as_of, period),
+        ),
+        st.integers(0, 5),
+        st.sampled_from(
+            ["NIS", "Oslo", "Norway's police", "a US official", "the agency", "HUR and the Pentagon", None]
+        ),
+        st.sampled_from([0, 1, 40, 1000, 1100]),
+        st.sampled_from(["killed", "wounded", "casualties", "deployed"]),
+        st.sampled_from(["Tourists", "Troops", None]),
+        st.sampled_from(["exact", "about", "over", "under"]),
+        st.sampled_from([None, "2024-05-01", "2025-03-04", "2025-03-06", "2025-03", "2025/.."]),
+        st.sampled_from([None, "2025-03-04", "2025-03"]),
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(MADE_CLAIMS)
+def test_whatever_is_claimed_has_one_statement_in_any_order(made: list[tuple[object, ...]]) -> None:
+    claims = [
+        Claim(
+            *(f"c{i}", f"a{place}", i, i + 1, str(number), f"Sentence {i // 2}.", group, measure),
+            *("KW" if measure == "casualties" else None, modifier),
+            *(None if modifier == "under" else number, number, None if modifier == "over" else number),
+            attributed_to=who,
+            as_of=as_of,
+            as_of_basis="text" if as_of else None,
+            period=period,
+        )
+        for i, (place, who, number, measure, group, modifier, as_of, period) in enumerate(made)
+    ]  # type: ignore[misc]  # hypothesis draws the values by position
+    articles = [Article(f"a{i}", "", publisher=["One", "Two", None][i % 3]) for i in range(6)]
+    found = build_statements(claims, articles, [], collection())
+    assert [claim.claim_id for claim in found.claims] == [claim.claim_id for claim in claims]
+    assert sum(item.n_claims for item in found.statements) == len(claims)
+    assert {claim.statement_id for claim in found.claims} == {item.statement_id for item in found.statements}
+    for item in found.statements:
+        told = {(c.measure, c.status, c.best) for c in found.claims if c.statement_id == item.statement_id}
+        assert {(measure, status) for measure, status, _ in told} == {(item.measure, item.status)}
+        assert item.best in {best for _, _, best in told}
+    again = build_statements(claims[::-1], articles[::-1], [], collection())
+    assert again.statements == found.statements
 
 
 # --- vintages and scale ------------------------------------------------------------------------------------------

@@ -164,7 +164,7 @@ class _Index:
         candidates = {
             index: [cluster for cluster in self._undated_candidates(mention, [""]) if not cluster.roots[0].vague]
             for index, mention in enumerate(group)
-            if mention.points[0] >= _SIGNATURE_LEAST
+            if mention.points and mention.points[0] >= _SIGNATURE_LEAST
         }
         told: defaultdict[str, dict[int, list[Cluster]]] = defaultdict(dict)
         for index, clusters in candidates.items():

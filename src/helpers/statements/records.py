@@ -85,7 +85,7 @@ class Statement:
         '300–900'
         """
         if self.best is None:
-            return f"{self.low:,}–{self.high:,}"
+            return "–".join("…" if end is None else f"{end:,}" for end in (self.low, self.high))
         return {"about": "≈ ", "over": "≥ ", "under": "≤ "}.get(self.modifier, "") + f"{self.best:,}"
 
     @property
