@@ -542,3 +542,20 @@ def test_a_run_that_skips_a_cell_is_an_error(root: Path) -> None:
     source = write_notebook(root, "first", "get_ipython().execution_count += 5", "1", parameters=PARAMETERS)
     with pytest.raises(RunError, match="instead of"):
         run_notebook(source, root / "out.ipynb", {}, 60)
+
+
+def test_a_report_is_told_where_the_tables_of_the_last_one_are(root: Path) -> None:
+    """The first run has nothing to compare with, the second the first; other columns are not compared."""
+    tables = root / "data/processed/quake"
+    tables.mkdir(parents=True)
+    (tables / "datapackage.json").write_text("{}", encoding="utf-8")
+    (tables / "statements.csv").write_text("first\n", encoding="utf-8")
+    cell = tagged("summary", "print(earlier)")
+    write_notebook(root, "report", cell, parameters=f"{PARAMETERS}earlier: str | None = None  # tables of the last run")
+    report = Report("morning", ("first", "report"), {"collection": "quake"})
+    assert write(root, report)[0].summary == ("None",)
+    (tables / "statements.csv").write_text("second\n", encoding="utf-8")
+    assert write(root, report)[0].summary == ("reports/morning/tables",)
+    assert (root / "reports/morning/tables/statements.csv").read_text(encoding="utf-8") == "second\n"
+    (tables / "datapackage.json").write_text('{"other": "columns"}', encoding="utf-8")
+    assert write(root, report)[0].summary == ("None",)

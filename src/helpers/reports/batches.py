@@ -15,10 +15,12 @@ from nbformat import NotebookNode
 
 from helpers.reports.kernels import stop_kernels, warm_up
 from helpers.reports.pages import read_summary, write_page
-from helpers.reports.parameters import check_parameters, parameters_for
+from helpers.reports.parameters import check_parameters, parameters_for, read_parameters
 from helpers.reports.plans import PlanError, Report
 from helpers.reports.runs import RunError, find_imports, run_notebook
 
+EARLIER = "earlier"  # the parameter of a notebook that compares with the run before
+TABLES = "tables"
 Tell = Callable[[str], None]
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
@@ -93,11 +95,37 @@ def _write_report(report: Report, root: Path, folder: Path, tell: Tell, stopping
             raise RunError(name, "before the first cell", "interrupted")
         tell(f"{report.name}: {number}/{len(report.notebooks)} {name}")
         source, target = (place / "notebooks" / f"{name}.ipynb" for place in (root, folder))
-        notebook = run_notebook(source, target, parameters_for(report, source), report.timeout)
+        values = parameters_for(report, source) | _earlier_tables(report, source, root)
+        notebook = run_notebook(source, target, values, report.timeout)
         executed.append((name, notebook))
     page = write_page(report.name, executed, report.parameters)
     (folder / "index.html").write_text(page, encoding="utf-8")
+    if (tables := _tables_of(report, root)) is not None:
+        shutil.copytree(tables, folder / TABLES)
     return read_summary(executed[-1][1])
+
+
+def _earlier_tables(report: Report, notebook: Path, root: Path) -> dict[str, str]:
+    """Return the value for a notebook's ``earlier``: the tables kept with the last whole report.
+
+    None is given when the report sets its own, or when the tables have other columns now than then.
+    """
+    kept, tables = root / "reports" / report.name / TABLES, _tables_of(report, root)
+    asks = any(parameter.name == EARLIER for parameter in read_parameters(notebook))
+    if not asks or EARLIER in report.parameters or tables is None:
+        return {}
+    then, now = (_read_bytes(folder / "datapackage.json") for folder in (kept, tables))
+    return {EARLIER: kept.relative_to(root).as_posix()} if then is not None and then == now else {}
+
+
+def _tables_of(report: Report, root: Path) -> Path | None:
+    """Return the folder with the tables of a report's collection, when it has one."""
+    folder = root / "data" / "processed" / str(report.parameters.get("collection"))
+    return folder if folder.is_dir() else None
+
+
+def _read_bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
 
 
 @contextmanager
