@@ -115,16 +115,17 @@ def find_dateline(text: str, dates: Iterable[DateMention]) -> DateMention | None
 
 
 DATELINE_REACH = 600  # characters; a date further down is not the article's own
-_NAMES = r"(?:[A-Z][\w./'’-]*[\s,/]*)"
+_NAME = r"[A-Z][\w.'’-]*"
+_NAMES = rf"{_NAME}(?:[\s,/]+{_NAME}){{0,5}}[\s,/]*"
 _NO_SENTENCE = r"(?!(?:In|On|At|Since|Until|From|After|Before|The|A|As)\b)"
 _TIME = r"[\s|,.·•-]*(?:(?:at )?\d{1,2}[:.]\d\d.{0,40}|by .{0,40}|GMT|UTC)?$"
 DATELINES = tuple(  # what stands on the line before the date, and after it
     (re.compile(before), re.compile(after))
     for before, after in (
         (r"\W*(?:[Ff]irst |[Ll]ast )?(?i:published|posted|updated|modified|date|issued)(?: on)?[:\s]*", ""),
-        (rf"{_NO_SENTENCE}{_NAMES}{{0,6}}(?:\([^)\n]{{2,40}}\))?\s*[-–—(]*", r"\)?\s*(?:\([^)\n]{2,40}\)|[-–—:])|\.\s"),
-        (rf"{_NO_SENTENCE}(?:[^a-z]|[A-Z][a-z]+){{0,4}}", _TIME),
-        (rf"{_NO_SENTENCE}(?:By |BY )?{_NAMES}{{1,6}}[|•·,-]*\s*", _TIME),
+        (rf"{_NO_SENTENCE}(?:{_NAMES})?(?:\([^)\n]{{2,40}}\))?\s*[-–—(]*", r"\)?\s*(?:\([^)\n]{2,40}\)|[-–—:])|\.\s"),
+        (rf"{_NO_SENTENCE}(?:[^\sa-z]+(?:\s+[^\sa-z]+){{0,3}})?", _TIME),
+        (rf"{_NO_SENTENCE}(?:By |BY )?{_NAMES}[|•·,-]*\s*", _TIME),
     )
 )
 
