@@ -64,7 +64,8 @@ def test_confidence_is_told_apart_by_how_often_it_was_right() -> None:
 
 
 def test_dates_are_sets_of_values_and_unresolvable_ones_are_neutral() -> None:
-    rows = [{"id": "a", "dates": [{"expression": "May 5", "value": "2024-05-05"}, {"expression": "that day", "value": None}]}]
+    dates = [{"expression": "May 5", "value": "2024-05-05"}, {"expression": "that day", "value": None}]
+    rows = [{"id": "a", "dates": dates}]
     found = {"a": [{"expression": "May 5", "value": "2024-05-05"}, {"expression": "that day", "value": "2024-05-06"}]}
     assert score_dates(found, rows).f1 == 1.0
 

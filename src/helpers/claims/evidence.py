@@ -152,6 +152,8 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
         if _PRESENT.match(letters, at + 1, at + 18):
             yield "deployed, present somewhere"
             yield f"deployed, present somewhere, {cues}"
+    elif _PRESENT.match(letters, at + 1, at + 18):
+        yield f"deployed, present, nobody named, {cues}"
     if before.last == "deployed" or any(outcome == "deployed" for _, outcome in before.here):
         yield f"deployed before, before {counted(clause, at)}, {cues}"
     opening = " ".join(clause.words[max(0, at - 3) : at]).lower()

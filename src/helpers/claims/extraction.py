@@ -8,8 +8,8 @@ from dataclasses import replace
 from helpers.articles import Article
 from helpers.claims.clauses import OTHER
 from helpers.claims.evidence import Evidence
-from helpers.claims.model import read_model
-from helpers.claims.readings import Reading, read_figures
+from helpers.claims.model import Model, read_model
+from helpers.claims.readings import Decide, Reading, read_figures
 from helpers.claims.statuses import find_status
 from helpers.claims.types import Claim
 from helpers.counts import Count
@@ -20,17 +20,19 @@ from helpers.sentences import Sentence, split_sentences
 from helpers.words import Collection, Vocabulary, read_vocabulary
 
 TITLE = "title"
+_LEAST_CONFIDENCE = 0.5  # more likely right than wrong
 _LONGEST_ITEM = 900  # characters: up to here a text without a title is a feed item that begins with its headline
+_MOST_PARTS = 12  # figures between a part and its whole
 _SUBSET_LETTERS = frozenset("n")
 
 
-def extract_claims(article: Article, collection: Collection | None = None) -> list[Claim]:
+def extract_claims(article: Article, collection: Collection | None = None, model: Model | None = None) -> list[Claim]:
     """Return the claims of one article in reading order.
 
     A title that is not part of the text is read too: a figure only found there is kept, flagged ``title``, with its
     offsets into the title; a figure in both is kept once, with the fuller hedge.
 
-    >>> article = Article("a", "A fire in Riga killed at least nine people on Monday, police said.", published="2025-03-04")
+    >>> article = Article("a", "A fire in Riga killed at least nine people on Monday, police said.")
     >>> [(c.figure, c.measure, c.modifier, c.low, c.high, c.attributed_to) for c in extract_claims(article)]
     [('at least nine', 'killed', 'over', 9, None, 'police')]
     >>> extract_claims(Article("b", "Kill 20 zombies to reach level 5."))
@@ -40,7 +42,8 @@ def extract_claims(article: Article, collection: Collection | None = None) -> li
     lead = _lead(article)
     text = lead + article.text
     sentences = split_sentences(text)
-    readings = [r for r in read_figures(text, sentences, vocabulary, _decide) if r.outcome != OTHER]
+    figures = read_figures(text, sentences, vocabulary, _decide(model or read_model()))
+    readings = [reading for reading in figures if reading.outcome != OTHER]
     if not readings:
         return []
     claims = _described(article, text, sentences, readings, collection, vocabulary)
@@ -60,10 +63,13 @@ def _lead(article: Article) -> str:
     return article.title + "\n\n" if article.title else ""
 
 
-def _decide(sentence: Sentence, count: Count, evidence: Evidence) -> tuple[str, float]:
-    chances = read_model().probabilities(evidence)
-    outcome = max(chances, key=lambda name: chances[name])
-    return outcome, chances[outcome]
+def _decide(model: Model) -> Decide:
+    def decide(sentence: Sentence, count: Count, evidence: Evidence) -> tuple[str, float]:
+        chances = model.probabilities(evidence)
+        outcome = max(chances, key=lambda name: chances[name])
+        return (outcome if chances[outcome] >= _LEAST_CONFIDENCE else OTHER), chances[outcome]
+
+    return decide
 
 
 def _described(
@@ -155,7 +161,7 @@ def _components(reading: Reading) -> str | None:
 def _parent(readings: Sequence[Reading], number: int) -> int | None:
     """The figure of the same sentence that this one is a part of: "20 dead, including three children"."""
     reading = readings[number]
-    for earlier in range(number - 1, -1, -1):
+    for earlier in range(number - 1, max(-1, number - 1 - _MOST_PARTS), -1):
         whole = readings[earlier]
         if whole.sentence is not reading.sentence:
             return None
@@ -168,11 +174,18 @@ def _parent(readings: Sequence[Reading], number: int) -> int | None:
 def _claim_ids(claims: Sequence[Claim]) -> Iterator[str]:
     """Ids that survive moved offsets and a better reading: article, sentence, figure and its ordinal there."""
     seen: Counter[tuple[str, str]] = Counter()
+    openings = {quote: _opening(claims[0].article_id, quote) for quote in {claim.quote for claim in claims}}
     for claim in claims:
-        key = (" ".join(claim.quote.split()), claim.figure)
-        content = "\x1f".join((claim.article_id, *key, str(seen[key])))
+        key = (" ".join(claim.quote.split()) if len(claim.quote) < _LONGEST_ITEM else claim.quote, claim.figure)
+        content = openings[claim.quote].copy()
+        content.update(f"{claim.figure}\x1f{seen[key]}".encode("utf-8", "surrogatepass"))
         seen[key] += 1
-        yield hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        yield content.hexdigest()[:12]
+
+
+def _opening(article_id: str, quote: str) -> "hashlib._Hash":
+    """The hash of article and sentence, from which those of its figures go on: one endless sentence is read once."""
+    return hashlib.sha256(f"{article_id}\x1f{' '.join(quote.split())}\x1f".encode("utf-8", "surrogatepass"))
 
 
 def _placed(claims: Sequence[Claim], shift: int) -> list[Claim]:

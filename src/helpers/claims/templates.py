@@ -31,6 +31,8 @@ RIGHT = {
     "20, of them, died": rf"{_NOUN}{{0,6}}?[,(-][^;:.]{{1,14}}?[,)-][BGat]*{_CUE}",
     "20 and 5 died": rf"{_NOUN}{{0,6}}?(?:[,&]+[ma]*Q{_NOUN}{{0,6}}?){{1,3}}[BGat]*{_CUE}",
     "20 of the dead": r"o[dm]?[jG]*Q?(?P<cue>[DANI])",
+    "20 of the 30 died": rf"o[dm]?[jG]*Q{_NOUN}{{0,4}}?[BGat]*{_CUE}",
+    "20 and a guard died": rf"{_NOUN}{{0,5}}?(?:[,&]+[dj]{_NOUN}{{1,4}}?){{1,2}}[BGat]*{_CUE}",
     "20 of those killed": r"op[hGBa]*(?P<cue>[DAI])",
     "20 of them were killed": r"op,?[BGat]*B[BGat]*(?P<cue>[DAI])",
     "20 among the dead": rf"{_NOUN}{{0,5}}?B?[na]+[dm]*(?P<cue>[AND])",
@@ -67,6 +69,8 @@ _LOST = re.compile(r"[dma]*K")
 _LOST_LIST = re.compile(rf"[dma]*[&,]+{_NOUN}{{0,6}}?Q[dma]*K")
 _WAS_LOST = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*K")
 _FELL = re.compile(rf"{_NOUN}{{1,6}}?[BGat]*(?P<verb>[RA])(?![tQi]?Q|t)")
+_COST = re.compile(r"[dma]*[pdxXW]{1,4}C")
+_FIGHTERS = re.compile(r"[mjxX]{0,3}W")
 _NOT_IN_BATTLE = frozenset(["from", "to", "off", "into", "by", "ill", "sick", "short", "down", "over"])
 
 
@@ -117,6 +121,8 @@ def _lost(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
         yield "lost 5 and 20", "casualties"
     elif _WAS_LOST.match(clause.letters, at + 1, at + 1 + REACH):
         yield "20 lost", "casualties"
+    if _COST.match(clause.backwards, start, start + REACH) and _FIGHTERS.match(clause.letters, at + 1, at + 6):
+        yield "cost them 20 men", "casualties"
     fell = _FELL.match(clause.letters, at + 1, at + 1 + REACH)
     if fell and _fell_in_battle([word.lower() for word in clause.words[fell.start("verb") :][:2]]):
         yield "20 fell", "killed"

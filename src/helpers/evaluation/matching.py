@@ -101,7 +101,8 @@ class Matcher:
             listed = [word for key in ("adj", "people", "also", "by") for word in entry.get(key, ())]
             for word in (nation, entry.get("capital", nation), *listed):
                 names.setdefault(plain(word), nation)
-        for group, nation in self.vocabulary["actors"]["armed_groups"].items():
+        for group, entry in self.vocabulary["actors"]["armed_groups"].items():
+            nation = entry if isinstance(entry, str) else entry.get("nation", "")
             names.setdefault(plain(group), nation or group)
         return names
 
