@@ -11,6 +11,7 @@ import pytest
 
 from helpers.analyses import Analysis, analyse_collection
 from helpers.tables import TABLES, read_table, write_table
+from helpers.timeline import write_calendar
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "data/processed/north-korea"
@@ -36,6 +37,13 @@ def statements(analysis: Analysis) -> pd.DataFrame:
 def test_no_byte_of_a_golden_table_moved(analysis: Analysis, tmp_path: Path, name: str) -> None:
     written = write_table(name, analysis.table(name), tmp_path).read_text(encoding="utf-8").splitlines()
     assert written == (GOLDEN / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_golden_calendar_holds_the_dated_events(analysis: Analysis) -> None:
+    written = (GOLDEN / "timeline.ics").read_bytes().decode()
+    assert written == write_calendar(analysis.timeline)
+    dated = [event for event in analysis.timeline if event.date and ".." not in event.date]
+    assert written.count("BEGIN:VEVENT") == len(dated)
 
 
 def test_the_golden_package_validates() -> None:

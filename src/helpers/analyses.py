@@ -24,8 +24,17 @@ from helpers.statements import (
     find_copies,
     read_ledger,
 )
-from helpers.tables import LIST_SEPARATOR, find_project, make_table, read_rows, select_rows, write_package, write_table
-from helpers.timeline import DateConflict, TimelineEvent, build_timeline, find_date_conflicts
+from helpers.tables import (
+    LIST_SEPARATOR,
+    find_project,
+    make_table,
+    read_rows,
+    select_rows,
+    write_package,
+    write_table,
+    write_text,
+)
+from helpers.timeline import DateConflict, TimelineEvent, build_timeline, find_date_conflicts, write_calendar
 from helpers.words import Collection, read_collection
 
 T = TypeVar("T")
@@ -176,6 +185,12 @@ class Analysis:
         paths = [write_table(name, self.table(name), self.processed) for name in names]
         paths.append(write_package(self.collection.name, self.collection.title, self.processed))
         return [path.relative_to(self.project).as_posix() for path in paths]
+
+    def write_calendar(self) -> str:
+        """Write the dated events as ``timeline.ics`` for any calendar program; return the file written."""
+        path = self.processed / "timeline.ics"
+        write_text(path, write_calendar(self.timeline))
+        return path.relative_to(self.project).as_posix()
 
 
 def _as_stated(article: Article) -> Article:
