@@ -24,6 +24,7 @@ from helpers import charts
 from helpers.charts import latest, prints, renderers, revisions, styles, tellings, totals
 from helpers.charts.layouts import Label, TimeScale, place_labels
 from helpers.charts.marks import largest_panels, statement_marks
+from helpers.charts.timelines import timeline_marks
 from helpers.tables import TABLES, make_table
 
 COLUMNS = ["source", "stated_on", "measure", "components", "modifier", "low", "best", "high"]
@@ -428,6 +429,14 @@ def test_timeline_can_be_brushed(specs: Any) -> None:
     brushes = [param["name"] for node in walk(spec) for param in node.get("params", [])]
     assert brushes == ["span"]
     assert [node["domain"] for node in walk(spec) if node.get("domain") == {"param": "span"}] == [{"param": "span"}]
+
+
+def test_what_lies_long_before_is_listed_with_its_date(timeline: pd.DataFrame) -> None:
+    days = [f"2031-03-{i + 1:02d}" for i in range(20)]
+    late = make_table("timeline", [row("timeline", event_id=f"l{d}", date=d, kind="event", text="Rain.") for d in days])
+    marks = timeline_marks(pd.concat([timeline, late], ignore_index=True))
+    assert marks.loc[marks["aside"], "shown"].tolist() == ["4 Mar 2030: The river rose, 4."]
+    assert marks.loc[marks["aside"], "at"].isna().all()
 
 
 # Colours

@@ -17,7 +17,7 @@ from helpers.charts.styles import CAVEAT, INK, OTHER, PALETTE, WIDTH, Caption, t
 
 LEFT, RIGHT, GAP, FOOT = 30, 28, 40, 70  # pixels
 ROW = 19  # pixels
-MOST_ROWS = 90  # beyond it events share the last row, without texts
+MOST_ROWS = 150  # beyond it events share the last row, without texts
 OVERVIEW = 46  # height of the strip on which a span is brushed
 KINDS: Mapping[str, tuple[str, str, str]] = {
     # colour, shape on screen, shape in print
@@ -25,7 +25,8 @@ KINDS: Mapping[str, tuple[str, str, str]] = {
     "event": (PALETTE[1], "diamond", "D"),
     "publication": (OTHER, "square", "s"),
 }
-DOUBT = "date in doubt"
+CORE, FAR = 0.15, 1.0  # share of entries that may lie long before, and how many times the rest's span is long
+LIST_HEADING = "undated, or long before the others"
 SUBTITLE = (
     f"{CAVEAT} A bar is a date known only roughly; a dark ring is a date in doubt. Texts are the articles' own words."
 )
@@ -57,14 +58,30 @@ def timeline_marks(timeline: pd.DataFrame) -> pd.DataFrame:
     known = {name: i for i, name in enumerate(KINDS)}
     marks["order"] = marks["kind"].map(known).fillna(len(known))
     marks = marks.sort_values(["date_start", "date_end", "order", "text", "event_id"], na_position="last")
-    return marks.reset_index(drop=True)
+    return _set_aside(marks.reset_index(drop=True))
+
+
+def _set_aside(marks: pd.DataFrame) -> pd.DataFrame:
+    """Take what lies long before the rest off the axis, where it would press the rest together, and date its text.
+
+    ``aside`` marks it. It is long before when the axis would be more than ``FAR`` times as long with it.
+    """
+    starts = marks["date_start"].dropna()
+    core = starts[starts >= starts.quantile(CORE)] if len(starts) else starts
+    long_ago = core.min() - FAR * (marks["date_end"].max() - core.min()) if len(core) else pd.NaT
+    aside = marks["date_start"] < long_ago
+    texts = marks["text"].where(~aside, marks["when"] + ": " + marks["text"])
+    days = {name: marks[name].where(~aside) for name in ("at", "date_start", "date_end")}
+    return marks.assign(aside=aside, shown=texts, **days)
 
 
 def timeline_caption(marks: pd.DataFrame) -> Caption:
     """Return the finding: the span of the events, and how many dates are in doubt or missing."""
     dated = marks[marks["at"].notna()]
-    doubt, undated = int(marks["in_doubt"].sum()), len(marks) - len(dated)
+    doubt, undated = int(marks["in_doubt"].sum()), int((marks["at"].isna() & ~marks["aside"]).sum())
     counts = f"{doubt:,} with a date in doubt, {undated:,} undated"
+    if marks["aside"].any():
+        counts += f", {int(marks['aside'].sum()):,} long before"
     if dated.empty:
         return Caption(f"{count_things(marks, 'entry', 'entries')}, none dated", SUBTITLE, counts)
     span = f"{dated['when'].iloc[0]} to {dated.sort_values('date_end')['when'].iloc[-1]}"
@@ -116,7 +133,7 @@ def place_events(marks: pd.DataFrame, scale: TimeScale) -> pd.DataFrame:
     rows: list[list[tuple[float, float]]] = []
     undated = 0
     places = []
-    for at, start, end, text in zip(x, starts, ends, marks["text"], strict=True):
+    for at, start, end, text in zip(x, starts, ends, marks["shown"], strict=True):
         if math.isnan(at):
             places.append(
                 (min(undated, MOST_ROWS - 1), _cut(text, scale.plot - 30) if undated < MOST_ROWS - 1 else "", "right")
@@ -213,13 +230,13 @@ def _screen_undated(placed: pd.DataFrame, scale: TimeScale) -> screens.Panel:
     )
     height = ROW * (int(undated["row"].max()) + 1)
     return screens.layer_on(
-        undated[COLUMNS], layers, y, colour, width=scale.plot, height=height, heading="undated", tooltip=TOOLTIPS
+        undated[COLUMNS], layers, y, colour, width=scale.plot, height=height, heading=LIST_HEADING, tooltip=TOOLTIPS
     )
 
 
 def _print_part(axes: Axes, part: pd.DataFrame, scale: TimeScale) -> None:
     dated = bool(part["at"].notna().all())
-    prints.style_panel(axes, "" if dated else "undated")
+    prints.style_panel(axes, "" if dated else LIST_HEADING)
     prints.set_time_axis(axes, scale)
     axes.set(ylim=(int(part["row"].max()) + 0.5, -0.5), yticks=[])
     if not dated:
