@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from helpers.people.lexicon import word_list
 from helpers.people.mentions import Reading
 from helpers.people.sources import Span, name_of, skip_times, source_after, source_before
 
@@ -11,22 +12,8 @@ _GENITIVE = ("'s", "'")
 _QUOTES = frozenset("\"“”'‘’")
 _AMONG = ((",", "including"), (",", "among", "them"), (",", "such", "as"), ("such", "as"))
 _LIVES = frozenset(["life", "lives"])
-_HEDGES = frozenset(["about", "around", "some", "nearly", "over", "almost", "at", "more", "up", "as", "a"])
-_FIGURE_NOUNS = frozenset(
-    [
-        "figure",
-        "figures",
-        "estimate",
-        "estimates",
-        "claim",
-        "claims",
-        "count",
-        "tally",
-        "assessment",
-        "forecast",
-        "analysis",
-    ]
-)
+_HEDGES = word_list("hedges")
+_FIGURE_NOUNS = word_list("figure_nouns")
 _TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "numbers"}
 
 
@@ -92,7 +79,7 @@ def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
     low = reading.low
     if k in reading.covered or (low[k].startswith("claim") and not _LIVES.isdisjoint(low[k + 1 : min(k + 7, last)])):
         return True
-    if low[k].startswith("add") and low[k + 1 : k + 2] == ["to"]:
+    if low[k + 1 : k + 2] == ["tank"] or (low[k].startswith("add") and low[k + 1 : k + 2] == ["to"]):
         return True
     return low[k + 1 : k + 3] in (["to", "have"], ["to", "be"]) or not {"not", "never"}.isdisjoint(
         low[max(0, k - 2) : k]
@@ -284,6 +271,12 @@ def _by_colon(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
     for k in range(first + 1, min(first + 7, last)):
         if reading.words[k] == ":":
             source = source_after(reading, first, k)
-            if source and source.last == k and reading.low[k - 1] in reading.lexicon.words["nouns"]:
+            if source and source.last == k and _can_open(reading, k - 1):
                 yield Attribution("headline", k, source)
             break
+
+
+def _can_open(reading: Reading, k: int) -> bool:
+    """Whether a word before a colon speaks ("Police:", "UN:") and is not the topic ("Gaza:", "Ukraine war:")."""
+    body = reading.covered[k].entry.kind == "body" if k in reading.covered else False
+    return body or reading.low[k] in reading.lexicon.words["nouns"]

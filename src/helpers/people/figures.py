@@ -2,67 +2,14 @@
 
 from collections.abc import Iterator
 
+from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention
 from helpers.people.parts import People
 from helpers.people.phrases import counted_phrase
 
 _REACH = 12
-_NUMBERS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "dozen",
-        "dozens",
-        "score",
-        "scores",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "million",
-        "several",
-        "some",
-    ]
-)
-_HARM = frozenset(
-    [
-        "killed",
-        "dead",
-        "deaths",
-        "died",
-        "dies",
-        "die",
-        "wounded",
-        "injured",
-        "injuring",
-        "killing",
-        "wounding",
-        "injures",
-        "kills",
-        "toll",
-        "missing",
-        "casualties",
-        "losses",
-        "fatalities",
-        "captured",
-        "deployed",
-        "lost",
-    ]
-)
+_NUMBERS = word_list("numbers")
+_HARM = word_list("harm")
 
 
 def people_numbers(people: People) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from helpers.words import Collection, Source, Vocabulary
+from helpers.words import Collection, Source, Vocabulary, read_vocabulary
 
 TOKEN = re.compile(
     r"""(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![\w]))?        # U.S., a.m.
@@ -49,6 +49,15 @@ def read_lexicon(vocabulary: Vocabulary, collection: Collection | None = None) -
     'North Korea'
     """
     return _lexicon(vocabulary, collection.sources if collection else ())
+
+
+def word_list(name: str) -> frozenset[str]:
+    """Return a list of small words of grammar.
+
+    >>> "monday" in word_list("times")
+    True
+    """
+    return frozenset(read_vocabulary()["grammar"][name])
 
 
 def split_words(name: str) -> tuple[str, ...]:

@@ -8,40 +8,11 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from helpers.people.attributions import Attribution, find_attributions
+from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention, Reading
 
 _REACH = 3
-_STOPS = frozenset(
-    [
-        ",",
-        ";",
-        ":",
-        ".",
-        "(",
-        ")",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "of",
-        "to",
-        "for",
-        "from",
-        "with",
-        "by",
-        "who",
-        "which",
-        "that",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-    ]
-)
+_STOPS = word_list("name_ends")
 _STRIKES = (
     ["strikes"],
     ["strike"],

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from helpers.people.attributions import Attribution
+from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention
 from helpers.people.parts import People
 from helpers.people.sources import Span, is_person, source_before
@@ -11,44 +12,12 @@ from helpers.people.sources import Span, is_person, source_before
 _SINGULAR = frozenset(["he", "she", "his", "her"])
 _PLURAL = frozenset(["it", "they", "its", "their"])
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
-_BODIES = frozenset(
-    [
-        "agency",
-        "service",
-        "directorate",
-        "body",
-        "organisation",
-        "organization",
-        "department",
-        "ministry",
-        "group",
-        "union",
-        "unit",
-        "force",
-        "forces",
-        "monitor",
-        "observatory",
-        "network",
-        "office",
-        "authority",
-        "institute",
-        "regiment",
-        "brigade",
-        "corps",
-        "watchdog",
-        "charity",
-        "council",
-        "commission",
-        "team",
-    ]
-)
-_PAPERS = frozenset(
-    ["statement", "report", "briefing", "tally", "count", "post", "message", "data", "update", "release"]
-)
-_FIGHTERS = frozenset(["rebels", "militants", "militia", "insurgents", "movement", "group", "alliance", "fighters"])
+_BODIES = word_list("bodies")
+_PAPERS = word_list("papers")
+_FIGHTERS = word_list("fighters")
 _BARE_ORGANS = frozenset(["military intelligence", "intelligence", "general staff", "military", "army"])
-_LOOSE = frozenset(["territory", "country", "region", "nation", "city", "enclave", "province", "state", "kingdom"])
-_OUTLETS = frozenset(["outlet", "outlets", "media", "newspaper", "newspapers", "channel", "broadcaster", "anchor"])
+_LOOSE = word_list("loose_owners")
+_OUTLETS = word_list("outlet_nouns")
 
 
 @dataclass(frozen=True)

@@ -2,118 +2,21 @@
 
 from dataclasses import dataclass
 
+from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention, Reading
 
 _LONGEST = 14
 _MOST_UNKNOWN = 3
-_LINKS = frozenset(
-    [
-        "of",
-        "from",
-        "among",
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "a",
-        "an",
-        "'s",
-        "more",
-        "some",
-        "another",
-        "new",
-        "such",
-        "these",
-        "those",
-        "them",
-        "additional",
-        '"',
-        "“",
-        "”",
-        "'",
-        "‘",
-        "’",
-    ]
-)
+_LINKS = word_list("phrase_links")
 _JOINS = frozenset(["and", "or", ",", "/"])
-_STOPS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "by",
-        "to",
-        "for",
-        "with",
-        "after",
-        "before",
-        "when",
-        "while",
-        "as",
-        "that",
-        "who",
-        "which",
-        "whose",
-        "were",
-        "was",
-        "are",
-        "is",
-        "be",
-        "been",
-        "being",
-        "have",
-        "has",
-        "had",
-        "will",
-        "would",
-        "could",
-        "may",
-        "might",
-        "can",
-        "since",
-        "during",
-        "over",
-        "under",
-        "near",
-        "into",
-        "through",
-        "between",
-        "because",
-        "if",
-        "than",
-        "then",
-        "about",
-        "within",
-        "died",
-        "dies",
-        "die",
-        "fell",
-        "perished",
-        "said",
-        "says",
-        "told",
-        "nor",
-        "but",
-        "so",
-        "yet",
-        "not",
-        "also",
-        "still",
-        "including",
-        "remain",
-        "remained",
-        "dropped",
-    ]
-)
+_STOPS = word_list("phrase_ends")
 _ON = {
     ("on", "the", "ground"): "people on the ground",
     ("on", "board"): "people on board",
     ("aboard",): "people on board",
 }
 _AGENTS = ("ers", "ors", "ists", "ians", "ees", "men", "auts", "ants", "naries", "ites")
-_LOSSES = frozenset(["killed", "wounded", "injured", "dead", "missing", "captured", "hurt", "confirmed"])
+_LOSSES = word_list("losses_of_body")
 
 
 @dataclass(frozen=True)

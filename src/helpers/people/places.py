@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from helpers.people.lexicon import word_list
 from helpers.people.mentions import Reading
 from helpers.people.parts import People
 from helpers.people.sources import is_time
@@ -11,49 +12,7 @@ _OPENINGS = frozenset(
     ["in", "at", "near", "across", "throughout", "outside", "inside", "off", "around", "hit", "struck", "on"]
 )
 _ONLY_KNOWN = frozenset(["on", "hit", "struck"])  # "on Telegram", "hit Ahmad": not places unless a list knows them
-_KINDS = frozenset(
-    [
-        "city",
-        "town",
-        "village",
-        "region",
-        "province",
-        "state",
-        "district",
-        "county",
-        "oblast",
-        "border",
-        "prefecture",
-        "island",
-        "islands",
-        "peninsula",
-        "area",
-        "governorate",
-        "township",
-        "camp",
-        "suburb",
-        "municipality",
-        "territory",
-        "republic",
-        "krai",
-        "canton",
-        "valley",
-        "coast",
-        "capital",
-        "neighborhood",
-        "neighbourhood",
-        "strip",
-        "port",
-        "airport",
-        "desert",
-        "mountains",
-        "resort",
-        "enclave",
-        "division",
-        "department",
-        "commune",
-    ]
-)
+_KINDS = word_list("place_kinds")
 _WORDS_AROUND = 40
 
 

@@ -2,156 +2,18 @@
 
 from dataclasses import dataclass
 
+from helpers.people.lexicon import word_list
 from helpers.people.mentions import Reading
 
 PRONOUNS = frozenset(["he", "she", "it", "they"])
 _LONGEST = 16
-_DETERMINERS = frozenset(
-    ["the", "a", "an", "its", "his", "her", "their", "this", "that", "one", "some", "these", "those"]
-)
+_DETERMINERS = word_list("determiners")
 _BEFORE_DETERMINER = frozenset(["of", "for", "and", "to", "from", "in", "by", "'s", "&"])
-_TIMES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "today",
-        "yesterday",
-        "tonight",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "week",
-        "month",
-        "year",
-        "late",
-        "early",
-        "last",
-        "this",
-        "previous",
-        "day",
-        "on",
-        "earlier",
-        "later",
-    ]
-)
-_SEASONS = frozenset(["spring", "summer", "autumn", "fall", "winter", "christmas", "easter", "ramadan"])
-_EDGES = frozenset(
-    [
-        "on",
-        "in",
-        "at",
-        "but",
-        "and",
-        "as",
-        "so",
-        "yet",
-        "while",
-        "when",
-        "after",
-        "before",
-        "if",
-        "since",
-        "though",
-        "although",
-        "however",
-        "meanwhile",
-        "also",
-        "then",
-        "than",
-        "that",
-        "by",
-        "to",
-        "for",
-        "from",
-        "with",
-        "because",
-        "where",
-        "which",
-        "there",
-        "here",
-        "now",
-        "earlier",
-        "later",
-        "last",
-        "until",
-        "despite",
-        "even",
-        "both",
-        "or",
-        "still",
-        "only",
-        "who",
-        "what",
-        "more",
-        "most",
-        "of",
-        "about",
-        "over",
-        "under",
-        "the",
-        "a",
-        "an",
-        "is",
-    ]
-)
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "bin",
-        "ibn",
-        "ben",
-        "al",
-        "el",
-        "la",
-        "le",
-        "ten",
-        "ter",
-        "abu",
-        "mc",
-    ]
-)
-_PLACING = frozenset(
-    ["in", "on", "at", "near", "between", "against", "across", "of", "from", "outside", "around", "off", "over"]
-)
+_TIMES = word_list("times")
+_SEASONS = word_list("seasons")
+_EDGES = word_list("no_source")
+_PARTICLES = word_list("particles")
+_PLACING = word_list("placing")
 _SPEAKING_KINDS = frozenset(["nation", "armed", "body", "outlet", "place"])
 
 
