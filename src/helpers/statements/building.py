@@ -3,7 +3,6 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from helpers.articles import Article
 from helpers.claims import Claim
@@ -18,7 +17,7 @@ from helpers.statements.mentions import Mention, read_mention, read_row, settle_
 from helpers.statements.merging import merge_mentions
 from helpers.statements.notes import collect_notes
 from helpers.statements.pages import name_host
-from helpers.statements.records import Statement, StatementSet
+from helpers.statements.records import Statement, StatementSet, change
 from helpers.statements.roots import Root, SourceIndex, index_sources
 from helpers.statements.totals import Said, mark_totals
 from helpers.statements.vintages import link_vintages
@@ -198,7 +197,7 @@ def _with_distinct_ids(built: Sequence[Told]) -> list[Told]:
         taken[name] += 1
         if taken[name] > 1:
             name = _hashed(item.statement, f"{_apart(item)}|{taken[name]}")
-        named.append(Told(item.cluster, replace(item.statement, statement_id=name)))
+        named.append(Told(item.cluster, change(item.statement, statement_id=name)))
     return named
 
 

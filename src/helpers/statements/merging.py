@@ -38,7 +38,7 @@ _SIGNATURE_SLACK = 10  # days between the statements retold together
 
 def merge_mentions(rows: Sequence[Mention], mentions: Sequence[Mention], copies: Mapping[str, str]) -> list[Cluster]:
     """Return the clusters of ledger rows and claims; ``copies`` maps an article to the one it copies."""
-    index = _Index(copies)
+    index = _Index(copies, any(mention.said.group is None for mention in mentions))
     for row in rows:
         index.found(row, row.roots or (_nobody(row),))
     named, vague, silent = _by_attribution(mentions)
@@ -53,8 +53,9 @@ def merge_mentions(rows: Sequence[Mention], mentions: Sequence[Mention], copies:
 class _Index:
     """The clusters so far, with the cells in which they are found."""
 
-    def __init__(self, copies: Mapping[str, str]) -> None:
+    def __init__(self, copies: Mapping[str, str], some_groupless: bool) -> None:
         self.copies = copies
+        self.some_groupless = some_groupless
         self.clusters: list[Cluster] = []
         self.cells: defaultdict[tuple[str, Kind, int, int], list[Cluster]] = defaultdict(list)
         self.by_figure: defaultdict[tuple[str, Kind, int], list[Cluster]] = defaultdict(list)
@@ -76,17 +77,22 @@ class _Index:
         if mention.points not in cluster.figures:
             cluster.figures[mention.points] = mention
             for key in ["", *_listing_keys(cluster.roots), *_page_keys(cluster.roots, mention)]:
-                for point in mention.points:
-                    self.by_figure[key, mention.kind, point].append(cluster)
-                    self.by_figure[key, (None, *mention.kind[1:]), point].append(cluster)
+                for kind in self._kinds(mention):
+                    for point in mention.points:
+                        self.by_figure[key, kind, point].append(cluster)
         cluster.mentions.append(mention)
         if mention.claim:
             article = mention.claim.article_id
-            for kind in (mention.kind, (None, *mention.kind[1:])):
+            for kind in self._kinds(mention):
                 if cluster not in self.by_article[article, kind]:
                     self.by_article[article, kind].append(cluster)
             self.articles[article].add(id(cluster))
         return cluster
+
+    def _kinds(self, mention: Mention) -> tuple[Kind, ...]:
+        """Return the kinds under which a mention is found: its own, and that of any group if some have none."""
+        any_group: Kind = (None, *mention.kind[1:])
+        return (mention.kind, any_group) if self.some_groupless and mention.kind != any_group else (mention.kind,)
 
     def place(self, mention: Mention) -> Cluster:
         """Let a mention with a named or unnamed speaker join what that speaker said, else found a statement."""

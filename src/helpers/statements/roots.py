@@ -64,7 +64,7 @@ class SourceIndex:
     nobody: frozenset[str]
     stand_ins: Mapping[str, str]
     titles: frozenset[str]
-    memory: dict[tuple[str, str | None], tuple[Root, ...]] = field(default_factory=dict)
+    memory: dict[str, tuple[Root, ...]] = field(default_factory=dict)
 
     def find_roots(self, name: str | None, outlet: str | None = None) -> tuple[Root, ...]:
         """Return the root sources a name stands for, several when several are named together.
@@ -82,10 +82,9 @@ class SourceIndex:
         """
         if not name or not name.strip():
             return ()
-        memory_key = (name, outlet)
-        if memory_key not in self.memory:
-            self.memory[memory_key] = self._find(name[:_LONGEST_NAME].strip(), outlet)
-        return self.memory[memory_key]
+        if name not in self.memory:
+            self.memory[name] = self._find(name[:_LONGEST_NAME].strip())
+        return tuple(_spoken_to(root, outlet) for root in self.memory[name])
 
     def find_civil_root(self, name: str, group: str) -> Root | None:
         """Return the civil body of the people counted that a name without a nation stands for.
@@ -94,11 +93,11 @@ class SourceIndex:
         'Moroccan interior ministry'
         >>> index_sources(_example()).find_civil_root("the Defence Ministry", "Morocco")
         """
-        organ = self._organ(name_words(name))
+        organ, _ = self._organ(name_words(name))
         nation, rest = self._nation(name_words(group))
         if organ is None or organ[0] not in self.civil or nation is None or rest:
             return None
-        return self._describe(f"{nation} {organ[0]}", None)
+        return self._describe(f"{nation} {organ[0]}")
 
     def name_outlet(self, publisher: str | None) -> str | None:
         """Return the one name of an outlet.
@@ -112,24 +111,27 @@ class SourceIndex:
         root = self.aliases.get(name_key(name))
         return root.name if root else name
 
-    def _find(self, name: str, outlet: str | None) -> tuple[Root, ...]:
-        name, _, via = name.partition(" via ")
-        outlet = self.name_outlet(via) or outlet
+    def _find(self, name: str) -> tuple[Root, ...]:
+        speaker, _, outlet = name.partition(" via ")
+        if outlet:
+            return tuple(_spoken_to(root, self.name_outlet(outlet)) for root in self._find_speakers(speaker))
+        kind = self.stand_ins.get(name_key(name))
+        if kind and name_key(name) not in self.aliases:
+            return (replace(self._described(name), stand_in=kind),)
+        return self._find_speakers(name)
+
+    def _find_speakers(self, name: str) -> tuple[Root, ...]:
         if exact := self.aliases.get(name_key(name)):
             return (exact,)
-        if not via and (kind := self.stand_ins.get(name_key(name))):
-            return (replace(self._described(name, outlet), stand_in=kind),)
         if self.nobody.issuperset(name_words(name)):
             return ()
         parts = [part for part in _JOINT.split(name) if part.strip()]
         if named := self._contained(name):
             return (*named, *(self._bodies_beside(parts) if len(parts) > 1 else ()))
-        roots = [self._describe(part, outlet) for part in parts] if len(parts) > 1 else [self._describe(name, outlet)]
-        found = [root for root in roots if root]
+        found = [root for part in parts if (root := self._describe(part))] if len(parts) > 1 else []
         if len(found) > 1:
-            return (self._together(found, outlet),)
-        whole = self._describe(name, outlet) or (found[0] if found else None)
-        return (whole or self._unknown(name, outlet),)
+            return (self._together(found),)
+        return (self._describe(name) or (found[0] if found else self._unknown(name)),)
 
     def _contained(self, name: str) -> tuple[Root, ...]:
         """Return the known sources whose aliases stand inside a name, longest alias first, outlets only alone."""
@@ -149,14 +151,14 @@ class SourceIndex:
         speakers = [root for root in found if root.kind != "outlet"]
         return tuple({root.key: root for root in reversed(speakers or found)}.values())[::-1]
 
-    def _unknown(self, name: str, outlet: str | None, side: str = "unknown") -> Root:
+    def _unknown(self, name: str, side: str = "unknown") -> Root:
         """Return the root of a name on no list: a person without the titles, a description, or the name as it is."""
         spoken = _WORD_WITH_MARKS.findall(name)
         start = len(spoken)
         while start and self._is_proper(spoken[start - 1]):
             start -= 1
         if start == len(spoken) and not any(self._is_proper(word) for word in spoken):
-            return self._described(name, outlet, side)
+            return self._described(name, side)
         person = " ".join(spoken[start:])
         if 0 < start <= len(spoken) - 2:
             return Root(person, f"unknown|{name_key(person)}", side=side, known=False)
@@ -167,55 +169,52 @@ class SourceIndex:
         plain = name_key(word)
         return word[:1].isupper() and plain not in self.titles and plain not in self.nations
 
-    def _described(self, name: str, outlet: str | None, side: str = "unknown") -> Root:
+    def _described(self, name: str, side: str = "unknown") -> Root:
         """Return people who are only described, "rescuers": one root per outlet and description."""
-        title = name.strip() + (f" via {outlet}" if outlet else "")
-        return Root(title, f"described|{name_key(name)}|{outlet or ''}", "unnamed officials", side, outlet=outlet)
+        return Root(name.strip(), f"described|{name_key(name)}|", "unnamed officials", side)
 
     def _bodies_beside(self, parts: Sequence[str]) -> list[Root]:
         """Return the bodies named beside known sources: "the Norwegian police and NATO"."""
-        others = [self._describe(part, None) for part in parts if not self._contained(part)]
+        others = [self._describe(part) for part in parts if not self._contained(part)]
         return [root for root in others if root and root.known and not root.vague and not root.is_unnamed]
 
-    def _describe(self, name: str, outlet: str | None) -> Root | None:
+    def _describe(self, name: str) -> Root | None:
         """Return the root of a nation with an institution, with unnamed people, or alone."""
-        words = name_words(name)
-        nation, rest = self._nation(words)
-        unnamed = bool(self.people.intersection(rest))
-        organ = self._organ(rest) if rest and not (unnamed and "health officials" not in " ".join(rest)) else None
+        nation, rest = self._nation(name_words(name))
+        organ, beside = self._organ(rest)
+        unnamed = bool(self.people.intersection(beside))
+        if nation is None and unnamed:
+            return self._unnamed(()) if self.beside.union(self.people).issuperset(rest) else None
         if nation is None:
-            if unnamed and all(word in self.people or word in self.beside for word in rest):
-                return self._unnamed((), outlet)
             return Root(name, f"unknown|{name_key(name)}", kind=organ[1], known=False) if organ else None
+        if unnamed:
+            return self._unnamed((nation,))
         if organ:
             title = f"{self.adjectives[nation]} {organ[0]}"
             return Root(title, title, kind=organ[1], side=nation)
-        if unnamed:
-            return self._unnamed((nation,), outlet)
         if not rest or self.bodies.intersection(rest) or " ".join(rest) in self.bodies:
-            return Root(nation, f"government|{nation}", kind="government", side=nation, outlet=outlet, vague=True)
-        return self._unknown(name, outlet, nation)
+            return Root(nation, f"government|{nation}", kind="government", side=nation, vague=True)
+        return self._unknown(name, nation)
 
-    def _together(self, roots: Sequence[Root], outlet: str | None) -> Root:
+    def _together(self, roots: Sequence[Root]) -> Root:
         """Return one root for several that speak together: "US and South Korean officials"."""
         sides = tuple(dict.fromkeys(root.side for root in roots))
         if any(root.is_unnamed for root in roots) and all(root.is_unnamed or root.vague for root in roots):
-            return self._unnamed(sides, outlet)
-        names = list(dict.fromkeys(root.name for root in roots))
-        side = _listed(sides)
-        vague = all(root.vague for root in roots)
-        kinds = {root.kind for root in roots}
-        kind = kinds.pop() if len(kinds) == 1 else "unknown"
-        key = "together|" + "|".join(sorted(root.key for root in roots))
-        known = all(root.known for root in roots)
-        return Root(_listed(names), key, kind=kind, side=side, outlet=outlet, vague=vague, known=known)
+            return self._unnamed([side for side in sides if side in self.adjectives])
+        return Root(
+            name=_listed(dict.fromkeys(root.name for root in roots)),
+            key="together|" + "|".join(sorted(root.key for root in roots)),
+            kind=roots[0].kind if len({root.kind for root in roots}) == 1 else "unknown",
+            side=_listed(sides),
+            vague=all(root.vague for root in roots),
+            known=all(root.known for root in roots),
+        )
 
-    def _unnamed(self, nations: Sequence[str], outlet: str | None) -> Root:
-        adjectives = f"{_listed([self.adjectives[nation] for nation in nations])} " if nations else ""
-        name = f"unnamed {adjectives}officials" + (f" via {outlet}" if outlet else "")
-        key = f"unnamed|{'|'.join(sorted(nations))}|{outlet or ''}"
+    def _unnamed(self, nations: Sequence[str]) -> Root:
+        adjectives = f"{_listed(self.adjectives[nation] for nation in nations)} " if nations else ""
         side = _listed(nations) if nations else "unknown"
-        return Root(name, key, kind="unnamed officials", side=side, outlet=outlet)
+        key = f"unnamed|{'|'.join(sorted(nations))}|"
+        return Root(f"unnamed {adjectives}officials", key, kind="unnamed officials", side=side)
 
     def _nation(self, words: Sequence[str]) -> tuple[str | None, list[str]]:
         """Return the first nation in a name and the words beside it."""
@@ -225,12 +224,13 @@ class SourceIndex:
                     return nation, [*words[:start], *words[start + length :]]
         return None, list(words)
 
-    def _organ(self, words: Sequence[str]) -> tuple[str, str] | None:
+    def _organ(self, words: Sequence[str]) -> tuple[tuple[str, str] | None, Sequence[str]]:
+        """Return the institution named in words, longest name first, with its kind, and the words beside it."""
         for length in range(len(words), 0, -1):
             for start in range(len(words) - length + 1):
                 if organ := self.organs.get(" ".join(words[start : start + length])):
-                    return organ
-        return None
+                    return organ, [*words[:start], *words[start + length :]]
+        return None, words
 
 
 def index_sources(collection: Collection) -> SourceIndex:
@@ -264,6 +264,15 @@ def index_sources(collection: Collection) -> SourceIndex:
     return SourceIndex(
         aliases, acronyms, nations, adjectives, organs, civil, people, beside, bodies, nobody, stand_ins, titles
     )
+
+
+def _spoken_to(root: Root, outlet: str | None) -> Root:
+    """Return unnamed people as those who spoke to an outlet; others as they are."""
+    if outlet is None or root.outlet is not None or not (root.is_unnamed or root.vague):
+        return root
+    if root.vague:
+        return replace(root, outlet=outlet)
+    return replace(root, name=f"{root.name} via {outlet}", key=f"{root.key}{outlet}", outlet=outlet)
 
 
 def _index_aliases(sources: Iterable[Source]) -> tuple[dict[str, Root], frozenset[str]]:
