@@ -18,6 +18,12 @@ def read_people(text: str, sentences: Sequence[Sentence], collection: Collection
     """Return a text read for its people, ready for questions about any of its figures.
 
     Names come from the vocabulary, and from the collection's sources and own vocabulary when one is given.
+
+    >>> from helpers.sentences import split_sentences
+    >>> text = "Seoul's spy agency said 300 North Korean soldiers had died."
+    >>> people = read_people(text, split_sentences(text))
+    >>> find_group(people, 24, 27), find_speaker(people, 24, 27).attributed_to
+    ('North Korea', "Seoul's spy agency")
     """
     vocabulary = collection.vocabulary if collection else read_vocabulary()
     return People(Reading(text, sentences, read_lexicon(vocabulary, collection)))

@@ -30,15 +30,22 @@ class Reading:
 
     @cached_property
     def _tokens(self) -> list[tuple[str, int, int]]:
-        return [token for m in TOKEN.finditer(self.text) for token in self._halves(m[0], m.start())]
+        tokens: list[tuple[str, int, int]] = []
+        for match in TOKEN.finditer(self.text):
+            word = match[0]
+            if "-" in word and (halves := self._halves(word, match.start())):
+                tokens += halves
+            else:
+                tokens.append((plain(word) if word[0] == "’" or not word.islower() else word, *match.span()))
+        return tokens
 
     def _halves(self, word: str, start: int) -> list[tuple[str, int, int]]:
-        """A word with its place; "Russian-North" and "US-Israel" as two names and a dash."""
-        first, dash, second = word.partition("-")
-        if dash and second[:1].isupper() and first in self.lexicon.names and second in self.lexicon.names:
+        """ "Russian-North" or "US-Israel" as two names and a dash."""
+        first, _, second = word.partition("-")
+        if second[:1].isupper() and first in self.lexicon.names and second in self.lexicon.names:
             middle, end = start + len(first), start + len(word)
             return [(plain(first), start, middle), ("-", middle, middle + 1), (plain(second), middle + 1, end)]
-        return [(plain(word), start, start + len(word))]
+        return []
 
     @cached_property
     def words(self) -> list[str]:

@@ -28,6 +28,13 @@ def find_place(people: People, start: int, end: int) -> str | None:
     """Return the place which the sentence of ``text[start:end]`` gives, in its own words; None when it gives none.
 
     The place nearest after the figure goes first, then the nearest before it.
+
+    >>> from helpers.people import read_people
+    >>> from helpers.sentences import split_sentences
+    >>> text = "Some 30 fell in Russia's Kursk border region. Nine died on Monday."
+    >>> people = read_people(text, split_sentences(text))
+    >>> find_place(people, 5, 7), find_place(people, 46, 50)
+    ('Kursk border region', None)
     """
     reading = people.reading
     position = reading.word_at(start)

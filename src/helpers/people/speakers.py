@@ -29,7 +29,11 @@ _SENT = frozenset(["sent", "deployed", "dispatched", "stationed", "send", "suppl
 
 @dataclass(frozen=True)
 class Speaker:
-    """``attributed_to``: whom the text makes responsible; ``chain``: all who pass it on, the reader's outlet first."""
+    """Who gives a figure, in the text's own words.
+
+    ``attributed_to`` is whom the text makes responsible; ``chain`` is all who pass it on, the outlet nearest to the
+    reader first and ``attributed_to`` last.
+    """
 
     attributed_to: str
     chain: tuple[str, ...]
@@ -39,7 +43,17 @@ Candidate = tuple[Said | None, tuple[Features, ...]]
 
 
 def find_speaker(people: People, start: int, end: int) -> Speaker | None:
-    """Return who gives the figure at ``text[start:end]``, None when the article itself does."""
+    """Return who gives the figure at ``text[start:end]``, None when the article itself does.
+
+    >>> from helpers.people import read_people
+    >>> from helpers.sentences import split_sentences
+    >>> text = "Reuters, citing the coast guard, reported 90 dead. Seven boats sank with 200 aboard."
+    >>> people = read_people(text, split_sentences(text))
+    >>> find_speaker(people, 42, 44)
+    Speaker(attributed_to='coast guard', chain=('Reuters', 'coast guard'))
+    >>> find_speaker(read_people("The storm claimed 22 lives.", []), 18, 20) is None
+    True
+    """
     position, after = people.reading.word_at(start), people.reading.word_at(end)
     if position >= len(people.reading.words) or not people.reading.bounds:
         return None
