@@ -13,8 +13,33 @@ from helpers.words import read_vocabulary
 
 EXAMPLES = Path(__file__).parent / "examples" / "counts.csv"
 ROWS = list(csv.DictReader(EXAMPLES.open(encoding="utf-8")))
-PIECES = ["12", "1,200", "3-4", "one", "hundred", "thousand", " ", ",", "-", "more than", "up to", "dozens", "to", "and", "5", ".", "killed"]
-HOSTILE = ["1," * 250_000, "(" * 500_000, "one hundred " * 40_000, "more than " * 60_000, "from 1 to " * 30_000, "9" * 500_000]
+PIECES = [
+    "12",
+    "1,200",
+    "3-4",
+    "one",
+    "hundred",
+    "thousand",
+    " ",
+    ",",
+    "-",
+    "more than",
+    "up to",
+    "dozens",
+    "to",
+    "and",
+    "5",
+    ".",
+    "killed",
+]
+HOSTILE = [
+    "1," * 250_000,
+    "(" * 500_000,
+    "one hundred " * 40_000,
+    "more than " * 60_000,
+    "from 1 to " * 30_000,
+    "9" * 500_000,
+]
 
 
 def written(count: Count) -> str:
@@ -62,6 +87,6 @@ def test_any_text_can_be_read(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[repr(text[:8]) for text in HOSTILE])
 def test_a_hostile_text_costs_linear_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_counts(text)
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15

@@ -48,6 +48,6 @@ def test_offsets_are_true_and_nothing_but_space_and_bullets_is_lost(text: str) -
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[repr(text[:6]) for text in HOSTILE])
 def test_a_hostile_text_costs_linear_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     split_sentences(text)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

@@ -11,42 +11,19 @@ i @ t o b f w & |  in, at, to, of, by, for, with, and, or     z  says     x X  a
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from helpers.claims.lexicon import CUES, OTHER, Lexicon, Part
 from helpers.counts import Count
-from helpers.words import Vocabulary
-
-OTHER = "other"
-CUES = frozenset("VDIANT")
-COMPONENTS = {"killed": "K", "wounded": "W", "missing": "M", "captured": "C"}
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?|\d[\d.,]*|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONG = 400
 _DASHES = frozenset("-–—")
 _QUOTES = frozenset("\"'“”‘’«»`*")
-_SMALL = {"of": "o", "by": "b", "for": "f", "with": "w", "and": "&", "or": "|", "to": "t", "at": "@", "&": "&"}
 _PERSON_LIKE = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ees|ians|men|women|goers|kids|folk|ants|girls|boys)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a word can be: its letter, and the measure it speaks of."""
-
-    letter: str
-    measure: str | None = None
-    components: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Lexicon:
-    """Words and phrases with the parts they can play."""
-
-    words: Mapping[str, Part]
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Part]]]
-    military: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +52,7 @@ class Clause:
 def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:
     """Return one sentence as letters, its counts as ``Q``.
 
+    >>> from helpers.claims.lexicon import read_lexicon
     >>> from helpers.counts import find_counts
     >>> from helpers.words import read_vocabulary
     >>> lexicon = read_lexicon(read_vocabulary())
@@ -100,104 +78,6 @@ def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:
         places.append(starts[at])
         at += length
     return _paired(Clause("".join(part.letter for part in parts), parts, kept, places, found))
-
-
-@lru_cache(maxsize=32)
-def read_lexicon(vocabulary: Vocabulary) -> Lexicon:
-    """Return the words of a vocabulary by the part they can play."""
-    words: dict[str, Part] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], Part]]] = {}
-    for entry, part in _entries(vocabulary):
-        pieces = tuple(entry.lower().split())
-        if len(pieces) > 1:
-            phrases.setdefault(pieces[0], []).append((pieces, part))
-        else:
-            words.setdefault(pieces[0], part)
-    for options in phrases.values():
-        options.sort(key=lambda option: -len(option[0]))
-    return Lexicon(words, phrases, frozenset(vocabulary["measures"]["grammar"]["military"]))
-
-
-def _entries(vocabulary: Vocabulary) -> Iterable[tuple[str, Part]]:
-    """Every word and phrase, the strongest reading first."""
-    measures = vocabulary["measures"]
-    grammar = measures["grammar"]
-    for word, letter in _SMALL.items():
-        yield word, Part(letter)
-    for name, letter in (("leaves", "L"), ("loses", "K"), ("lives", "C")):
-        for word in grammar[name]:
-            yield word, Part(letter)
-    for measure, lists in measures.items():
-        if measure != "grammar":
-            yield from _measure_entries(measure, lists)
-    named = (
-        ("people", "P"), ("military", "W"), ("relatives", "h"), ("determiners", "d"), ("pronouns", "p"), ("extras", "m"),
-        ("including", "n"), ("auxiliaries", "B"), ("beliefs", "G"), ("says", "z"), ("figures", "F"), ("rises", "R"), ("adverbs", "a"),
-        ("adjectives", "j"), ("subordinators", "s"), ("prepositions", "i"),
-    )  # fmt: skip
-    for name, letter in named:
-        for word in grammar[name]:
-            yield word, Part(letter)
-    for word in grammar["things"]:
-        yield word, Part("H")
-    for words in vocabulary["roles"]["counted"].values():
-        for word in words:
-            yield word, Part("P")
-    for nation in vocabulary["actors"]["nations"].values():
-        for word in nation.get("people", ()):
-            yield word, Part("P")
-
-
-def _measure_entries(measure: str, lists: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, Part]]:
-    part = {letter: Part(letter, measure, COMPONENTS.get(measure, "?")) for letter in "VDIANT"}
-    homographs = set(lists.get("homographs", ()))
-    for verb in lists.get("verbs", ()):
-        base, third, gerund, past = _forms(verb)
-        yield from ((gerund, part["V"]), (past, part["D"]))
-        if verb not in homographs:
-            yield from ((base, part["V"]), (third, part["V"]))
-    for verb in lists.get("subjects", ()):
-        yield from ((form, part["I"]) for form in _forms(verb))
-    for name, letter in (
-        ("active", "V"),
-        ("past", "D"),
-        ("subject_forms", "I"),
-        ("states", "A"),
-        ("nouns", "N"),
-        ("tolls", "T"),
-    ):
-        yield from ((word, part[letter]) for word in lists.get(name, ()))
-
-
-def _forms(verb: str) -> tuple[str, str, str, str]:
-    """Base, third person, gerund and past of a regular verb; only its first word changes.
-
-    >>> _forms("injure"), _forms("lay off")[1:3]
-    (('injure', 'injures', 'injuring', 'injured'), ('lays off', 'laying off'))
-    """
-    first, _, rest = verb.partition(" ")
-    tail = f" {rest}" if rest else ""
-    if first in _IRREGULAR:
-        third, gerund, past = _IRREGULAR[first]
-    elif first.endswith("e"):
-        third, gerund, past = first + "s", first[:-1] + "ing", first + "d"
-    elif re.search(r"[^aeiou]y$", first):
-        third, gerund, past = first[:-1] + "ies", first + "ing", first[:-1] + "ied"
-    else:
-        es = "es" if first.endswith(("s", "sh", "ch", "x")) else "s"
-        third, gerund, past = first + es, first + "ing", first + "ed"
-    return verb, third + tail, gerund + tail, past + tail
-
-
-_IRREGULAR = {
-    "kidnap": ("kidnaps", "kidnapping", "kidnapped"), "die": ("dies", "dying", "died"), "hurt": ("hurts", "hurting", "hurt"),
-    "free": ("frees", "freeing", "freed"), "flee": ("flees", "fleeing", "fled"), "trap": ("traps", "trapping", "trapped"),
-    "shoot": ("shoots", "shooting", "shot"), "lay": ("lays", "laying", "laid"), "expel": ("expels", "expelling", "expelled"),
-    "commit": ("commits", "committing", "committed"), "transfer": ("transfers", "transferring", "transferred"),
-    "enrol": ("enrols", "enrolling", "enrolled"), "enroll": ("enrolls", "enrolling", "enrolled"), "feed": ("feeds", "feeding", "fed"),
-    "swap": ("swaps", "swapping", "swapped"), "sell": ("sells", "selling", "sold"), "buy": ("buys", "buying", "bought"),
-    "burn": ("burns", "burning", "burned"), "admit": ("admits", "admitting", "admitted"), "starve": ("starves", "starving", "starved"),
-}  # fmt: skip
 
 
 def _words(text: str, counts: Sequence[Count]) -> tuple[list[str], list[int], dict[int, Count]]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from helpers.claims.clauses import CUES, OTHER, Clause
+from helpers.claims.clauses import Clause
+from helpers.claims.lexicon import CUES, OTHER
 from helpers.claims.links import Before, find_links
 from helpers.claims.surroundings import counted, next_letters
 from helpers.claims.templates import find_templates, first_after, is_direct
@@ -18,7 +19,8 @@ _PEOPLE = re.compile(r"[mjxXAD]{0,3}?[PWuy](?![PWHuy])")
 _PLACES = re.compile(r"[i@]Q[jx]?u(?![PWy])")
 _SIZE_OF = re.compile(
     r"\b(?:army|armies|military|population|country|nation|city|town|village|community|province|region|state|audience"
-    r"|crowd|team|staff|workforce|strength|electorate|cast|crew|class) of(?: (?:about|some|more than|over|nearly|around))?$"
+    r"|crowd|team|staff|workforce|strength|electorate|cast|crew|class) of"
+    r"(?: (?:about|some|more than|over|nearly|around))?$"
 )
 _RATIO = re.compile(r"\bratio\b|\bfor every\b|\ball but$")
 _PEOPLE_OF_A_YEAR = re.compile(r"[mjxX]{0,2}[PWyB]|[AD]")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from helpers.articles import Article
-from helpers.claims.clauses import OTHER
 from helpers.claims.evidence import Evidence
+from helpers.claims.lexicon import OTHER
 from helpers.claims.model import Model, read_model
 from helpers.claims.readings import Decide, Reading, read_figures
 from helpers.claims.statuses import find_status

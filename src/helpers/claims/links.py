@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from helpers.claims.clauses import OTHER, Clause
+from helpers.claims.clauses import Clause
+from helpers.claims.lexicon import OTHER
 from helpers.claims.surroundings import counted, has_cue, own_cue
 from helpers.claims.templates import REACH
 
@@ -28,7 +29,7 @@ _STATED = re.compile(r"[@tabdi]*[RBGat]{0,4}[xXid]{0,3}[FR]|[dma]*o[xz]|[dma]*z|
 
 @dataclass(frozen=True)
 class Before:
-    """What is known so far: outcomes of this sentence's figures by letter, of the last sentence, by value; the topic."""
+    """What is known so far: outcomes in this sentence by letter, in the last sentence, by value; the topic."""
 
     here: tuple[tuple[int, str], ...]
     last: str | None

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from helpers.claims.clauses import OTHER, Clause, read_clause, read_lexicon
+from helpers.claims.clauses import Clause, read_clause
 from helpers.claims.evidence import Evidence, find_evidence
+from helpers.claims.lexicon import OTHER, read_lexicon
 from helpers.claims.links import Before
 from helpers.counts import Count, find_counts
 from helpers.sentences import Sentence

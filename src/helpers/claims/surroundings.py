@@ -2,7 +2,8 @@
 
 import re
 
-from helpers.claims.clauses import CUES, Clause
+from helpers.claims.clauses import Clause
+from helpers.claims.lexicon import CUES
 
 _REACH = 26
 _NEXT = re.compile(r"[mjad]*([^mjad]|$)")

@@ -7,7 +7,8 @@ speaks for the measure of the word it ends on; its name is a feature of the mode
 import re
 from collections.abc import Iterator, Sequence
 
-from helpers.claims.clauses import OTHER, Clause
+from helpers.claims.clauses import Clause
+from helpers.claims.lexicon import OTHER
 
 REACH = 26
 
@@ -96,7 +97,7 @@ def is_direct(name: str) -> bool:
 
 
 def first_after(clause: Clause, at: int) -> int:
-    """Where to look on after a figure: past its relative clause, at the main verb ("20 men sent there | were killed")."""
+    """Where to look on after a figure: at the main verb if a clause comes first ("20 men sent there | were killed")."""
     match = _RIGHT["20 who fought were killed"].match(clause.letters, at + 1, at + 1 + REACH)
     return match.start("cue") if match else at + 1
 

@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from helpers.claims.clauses import OTHER
 from helpers.claims.evidence import OUTCOMES, Evidence
+from helpers.claims.lexicon import OTHER
 from helpers.claims.model import WEIGHTS
 from helpers.claims.readings import read_figures
 from helpers.claims.templates import LEFT, RIGHT

@@ -1,0 +1,34 @@
+"""Sentences to counts: numbers that may count people, with their bounds and hedge.
+
+The grammar knows digits in many groupings, number words, scales, vague words, ranges and hedges on either side. It
+leaves out what is plainly no count: money, percentages, ages, dates, clock times, measures, ordinals and names. Whether
+a count is of people, and what happened to them, is not decided here.
+"""
+
+from functools import lru_cache
+
+from helpers.counts.hedges import HedgeReader
+from helpers.counts.lookalikes import LookAlikes
+from helpers.counts.numbers import NumberReader
+from helpers.counts.types import Count
+from helpers.words import Vocabulary, read_vocabulary
+
+__all__ = ["Count", "find_counts"]
+
+
+def find_counts(text: str, vocabulary: Vocabulary | None = None) -> list[Count]:
+    """Return the counts of a text in order.
+
+    >>> counts = find_counts("over 11,000 troops, several hundred of them")
+    >>> [(c.figure, c.modifier, c.low, c.best, c.high) for c in counts]
+    [('over 11,000', 'over', 11000, 11000, None), ('several hundred', 'vague', 300, None, 900)]
+    >>> find_counts("On Dec. 14, 2024 a man aged 51 paid $3 million, or 5%, at 10 a.m.")
+    []
+    """
+    numbers, look_alikes, hedges = _readers(vocabulary or read_vocabulary())
+    return [hedges.read(text, number) for number in numbers.read(text) if look_alikes.is_count(text, number)]
+
+
+@lru_cache(maxsize=32)
+def _readers(vocabulary: Vocabulary) -> tuple[NumberReader, LookAlikes, HedgeReader]:
+    return NumberReader(vocabulary), LookAlikes(vocabulary), HedgeReader(vocabulary)

@@ -1,0 +1,44 @@
+"""Numbers that are ages: "Ann Lee, 65, said", "dies at 78", "aged between 14 and 18", "the mother of two"."""
+
+import re
+
+OLDEST = 115
+_AGE_BETWEEN_COMMAS = re.compile(
+    r"(?:[A-Z][\w.’'-]*|\b(?:man|woman|boy|girl|teenager|mother|father|son|daughter|baby|child|mum|mom|dad|wife"
+    r"|husband|brother|sister|driver|student|schoolboy|schoolgirl|star|singer|actor|actress|pensioner|toddler|model"
+    r"|influencer|resident|soldier|officer))(?:[”\"']?),\s\Z"
+)
+_AGE_AFTER = re.compile(
+    r"(?:\b(?:aged?(?:\s+(?:between|from|of|over|under))?|ages?|died\s+at|dies\s+at|(?<!the\s)dead\s+at|at\s+age|turned|turns"
+    r"|(?:man|woman|boy|girl|teenager|mother|father|child|baby|son|daughter|another|one)\s+of|at\s+the\s+age\s+of"
+    r"|(?:children|those|people|all|players|anyone|everyone|kids|youths|boys|girls|minors)\s+(?:aged\s+)?(?:under|over|below|above)|under|below)"
+    r"(?:\s+(?:just|only|about|around))?|\bunder-|\baged\s+between\s+\d{1,2}\s+and)\s*\Z",
+    re.IGNORECASE,
+)
+_PARENT_OF = re.compile(r"\b(?:grand)?(?:mother|father|mum|mom|dad|parent|parents)[- ]of[- ]\Z", re.IGNORECASE)
+_I_WAS = re.compile(r"\b(?:I|[Hh]e|[Ss]he|who)\s+(?:was|is|turned|turns)\s+(?:just\s+|only\s+)?\Z|\b[Aa]ge\s*\(\Z")
+_PERSON_OF = re.compile(
+    r"(?:\b(?:man|woman|boy|girl|teenager|youth|lad|child|baby|another)\s+of\s+|\baged?\s+\w+(?:\s*,\s*\w+)?\s+and\s+)\Z",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(
+    r"(?!\b(?:dead|killed|wounded|injured|missing|deaths|those|them|these|total|year|all)\b)\b[A-Za-z]+,\s\Z"
+)
+_OR_UNDER = re.compile(r"\s+(?:and|or)\s+(?:under|over|older|younger)\b")
+_COMMA_CLOSES = re.compile(r"\s*(?:,(?!\s*\d)|[.:;!?]|\)|\Z)|\s+(?:dead|dies|died|killed|found|shot|was|is|has|who)\b")
+_AGE_CLOSES = re.compile(
+    r"\s*(?:[-–—]|,(?!\s*(?:\d|and\b))|[.;:!?)”\"']|\Z|and\s+(?:under|over|older|younger|above|below|\d)|or\s+(?:under|over|older|younger)|in\b|after\b|to\s+\d)"
+)
+
+
+def is_age(left: str, right: str) -> bool:
+    """Tell an age by the words left and right of it: "Ann Lee, 65, said", "dies at 78", "18 or under"."""
+    if _AGE_AFTER.search(left) and _AGE_CLOSES.match(right):
+        return True
+    if _I_WAS.search(left) and not re.match(r"\s+(?:of|people|killed|dead)\b", right):
+        return True
+    if _OR_UNDER.match(right) or _PARENT_OF.search(left) or _PERSON_OF.search(left):
+        return True
+    if _APPOSED.search(left) and right.startswith(",") and left[-1:] == " " and not right[1:3].strip().isdigit():
+        return True
+    return bool(_AGE_BETWEEN_COMMAS.search(left)) and bool(_COMMA_CLOSES.match(right))

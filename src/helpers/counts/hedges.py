@@ -1,0 +1,91 @@
+"""Numbers to counts: the hedges on either side, the bounds they make, and rates."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from helpers.counts.lookalikes import last_word
+from helpers.counts.numbers import Number, any_of
+from helpers.counts.types import Count
+from helpers.words import Vocabulary
+
+_HEDGE_WINDOW = 48
+_RATE_WINDOW = 70
+_RATE = re.compile(r"\b(?:day|daily|week|weekly|month|monthly|hours)\b")
+
+
+class HedgeReader:
+    """Reads the hedges around a number with the words of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        hedges = vocabulary["hedges"]
+        self.before = {kind: _before_pattern(words) for kind, words in hedges["before"].items()}
+        self.filler = _before_pattern(hedges["filler"]["words"])
+        leads = [*hedges["filler"]["words"], *(word for words in hedges["before"].values() for word in words)]
+        self.last_of_lead = frozenset(lead.split()[-1] for lead in leads)
+        self.after = {kind: _after_pattern(words) for kind, words in hedges["after"].items()}
+        not_before = any_of(hedges["rate"]["not_before"])
+        self.rates = {
+            per: re.compile(rf"[^.;:]*?\b(?:{any_of(hedges['rate'][per])})\b(?!\s+(?:{not_before})\b)", re.I)
+            for per in ("day", "week", "month")
+        }
+
+    def read(self, text: str, number: Number) -> Count:
+        """Return the count of a number: its hedges read on both sides, its rate after it."""
+        start, kinds = self._hedges_before(text, number.start)
+        end, kind_after = self._hedge_after(text, number.end)
+        kinds = kinds | ({kind_after} if kind_after else set())
+        modifier, low, best, high = _bounds(number, kinds)
+        count = Count(start, end, text[start:end], number.start, number.end, modifier, low, best, high)
+        return replace(count, per=self._rate(text, number.end))
+
+    def _hedges_before(self, text: str, start: int) -> tuple[int, set[str]]:
+        kinds: set[str] = set()
+        at = start
+        while True:
+            window = text[max(0, at - _HEDGE_WINDOW) : at]
+            if last_word(window) not in self.last_of_lead and window[-1:] not in "~≈<>≤≥":
+                return start, kinds
+            found = [(m.start(), kind) for kind, pattern in self.before.items() if (m := pattern.search(window))]
+            if found:
+                offset, kind = min(found)
+                kinds.add(kind)
+                at = start = at - (len(window) - offset)
+            elif filler := self.filler.search(window):
+                at -= len(window) - filler.start()
+            else:
+                return start, kinds
+
+    def _hedge_after(self, text: str, end: int) -> tuple[int, str | None]:
+        for kind, pattern in self.after.items():
+            if match := pattern.match(text, end, end + _HEDGE_WINDOW):
+                return match.end(), kind
+        return end, None
+
+    def _rate(self, text: str, end: int) -> str | None:
+        window = text[end : end + _RATE_WINDOW]
+        if not _RATE.search(window):
+            return None
+        return next((per for per, pattern in self.rates.items() if pattern.match(window)), None)
+
+
+def _bounds(number: Number, kinds: set[str]) -> tuple[str, int | None, int | None, int | None]:
+    if number.kind in ("range", "vague"):
+        return number.kind, number.low, None, number.high
+    value = number.low
+    if "over" in kinds:
+        return "over", value, value, None
+    if "under" in kinds:
+        return "under", None, value, value
+    return ("about" if "about" in kinds or number.kind == "about" else "exact"), value, value, value
+
+
+def _before_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{any_of(words)})\s*[\"'“‘]?\Z", re.I)
+
+
+def _after_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    glued = [word for word in words if not word[0].isalnum()]
+    loose = [word for word in words if word[0].isalnum()]
+    noun = r"(?:(?:people|persons|dead|killed|wounded|injured|deaths|lives|victims|men|soldiers|troops)\s+)?"
+    return re.compile(rf"(?:{any_of(glued) or '(?!)'})(?!\w)|\s+{noun}(?:{any_of(loose)})\b(?!\s+than\b)", re.I)

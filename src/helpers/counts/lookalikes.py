@@ -1,0 +1,77 @@
+"""Numbers that count nobody: money, percentages, dates, clock times, measures, ordinals, names, shares and ages."""
+
+import re
+
+from helpers.counts.ages import OLDEST, is_age
+from helpers.counts.numbers import Number
+from helpers.words import Vocabulary
+
+_GLUED_LEFT = re.compile(r"(?:[\w#/:@.]|[$€£¥₹]\s?|\w-|\d[-–]|\b(?:US|A|C|HK)\$\s?)\Z")
+_GLUED_RIGHT = re.compile(
+    r"\s?(?:%|‰|°|°C|percent\b|per\s?cent\b)|(?:st|nd|rd|th)\b|[:/]\d|[-–]\d|['’]s\b|[A-Za-z]|[.,]\d|\s?x\s?\d|-(?:year|day|hour)"
+)
+_SHARE = re.compile(
+    r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?![,.]?\d)", re.I
+)
+_SHARE_OF = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?\Z", re.I
+)
+_NEXT_WORD = re.compile(r"(\s*-?\s*)([^\W\d_][\w.'’/]*)")
+_DAY_LIST = re.compile(
+    r"[A-Za-z]+\.?\s+\d{1,2}(?:\s*(?:,|and|or|to|through|[-–])\s*(?:\d{1,2}\s*(?:,|and|[-–])\s*)*)\Z", re.I
+)
+
+
+class LookAlikes:
+    """Tells counts from other numbers with the words of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        other = vocabulary["numbers"]["other"]
+        self.units = frozenset(other["units"])
+        self.names = frozenset(other["names"])
+        self.strong = frozenset(other["strong"])
+        self.months = frozenset(other["months"])
+        self.dating = self.months | frozenset(other["dating"])
+
+    def is_count(self, text: str, number: Number) -> bool:
+        """Tell whether a number may count people."""
+        left, right = text[max(0, number.start - 32) : number.start], text[number.end : number.end + 24]
+        if _GLUED_LEFT.search(left) or _GLUED_RIGHT.match(right) or _SHARE.match(right) or _SHARE_OF.search(left):
+            return False
+        if number.high < OLDEST and number.kind != "vague" and is_age(left, right):
+            return False
+        word_before = last_word(left)
+        after = _NEXT_WORD.match(right)
+        word_after = after[2].lower().rstrip(".") if after else ""
+        if after and "-" in after[1]:
+            return word_after in self.strong
+        if word_after in self.units or word_before in self.names or (word_before == "number" and number.high < 10):
+            return False
+        digits = text[number.start].isdigit()
+        if digits and number.high <= 31 and (word_before.rstrip(".") in self.months or word_after in self.months):
+            return False
+        if digits and number.high <= 31 and _DAY_LIST.search(left) and _last_month(left, self.months):
+            return False
+        dated = word_before.rstrip(".") in self.dating or word_before.isdigit() or not word_after
+        if (
+            number.kind == "range"
+            and self._is_year(text, number)
+            and number.high <= 2100
+            and "," not in text[number.start : number.end]
+        ):
+            return False
+        return not (dated and self._is_year(text, number))
+
+    def _is_year(self, text: str, number: Number) -> bool:
+        bare = text[number.start : number.end]
+        return 1900 <= number.low <= 2100 and "," not in bare and any(c.isdigit() for c in bare) and " " not in bare[:4]
+
+
+def _last_month(left: str, months: frozenset[str]) -> bool:
+    return any(word.lower() in months for word in re.findall(r"[A-Za-z]+", left))
+
+
+def last_word(left: str) -> str:
+    """Return the last word of a text in small letters, without opening marks."""
+    words = left.split()
+    return words[-1].lower().strip("(\"'“‘,") if words else ""

@@ -1,0 +1,162 @@
+"""Texts to bare numbers: digits in many groupings, number words, scales, vague words, and ranges of them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from helpers.words import Vocabulary
+
+_SPACES = "    "  # the white space that groups digits, one plain and three narrow or fixed
+
+_DIGITS = rf"""(?:
+    \d{{1,3}}(?:[,.{_SPACES}'’]\d{{3}}){{1,4}}(?!\d)  # 12,000  12.000  12 000
+  | \d{{1,3}},[ ]000(?!\d)                            # 12, 000 (a slip of the typesetter)
+  | \d{{1,2}}(?:,\d\d){{1,4}},\d{{3}}(?!\d)                 # 1,20,000 (India)
+  | \d{{1,15}}(?:\.\d{{1,3}})?(?![\d])                # 12000  1.3
+)"""
+_TOKEN = re.compile(rf"\d[\d,.{_SPACES}'’]*\d|\d|[A-Za-z]+")
+_LINK = re.compile(r"\s*(to|and|or|[-–—]|\bto as many as|to perhaps)\s*", re.I)
+_BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+){0,2}\Z", re.I)
+_RANGE_LEAD = re.compile(r"\b(?:between|from)\s+\Z", re.I)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A bare number before its hedge is read."""
+
+    start: int
+    end: int
+    low: int
+    high: int
+    kind: str  # exact | about | vague | range
+    mantissa: float = 0.0
+    scale: int = 1
+
+
+class NumberReader:
+    """Reads the numbers of a text with the words of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        numbers = vocabulary["numbers"]
+        self.words: dict[str, int] = {**numbers["units"], **numbers["tens"]}
+        self.scales: dict[str, int] = numbers["scales"]
+        self.vague: dict[str, list[int]] = numbers["vague"]
+        self.number = _number_pattern(self.words, self.scales, self.vague)
+        changing = any_of(numbers["other"]["changing"])
+        self.change = re.compile(rf"\b(?:{changing})\b[^.;]{{0,60}}\bfrom\s+(?:\w+\s+){{0,4}}\Z", re.I)
+
+    def read(self, text: str) -> Iterator[Number]:
+        """Yield the numbers of a text in order, those of a range as one."""
+        return self._ranges(text, self._numbers(text))
+
+    def _numbers(self, text: str) -> Iterator[Number]:
+        for match in self.number.finditer(text):
+            number = self._vague(match) if match["vague"] else self._read(match)
+            if number:
+                yield number
+
+    def _vague(self, match: re.Match[str]) -> Number:
+        bounds = self.vague[re.sub(r"\s+", " ", match["vague"].lower())]
+        kind = "about" if len(bounds) == 1 else "vague"
+        return Number(match.start(), match.end(), bounds[0], bounds[-1], kind)
+
+    def _read(self, match: re.Match[str]) -> Number | None:
+        """Read one run of digits, number words and scales."""
+        total, part, mantissa, scale = 0.0, 0.0, 0.0, 1
+        for token in _TOKEN.finditer(match[0]):
+            word = token[0].lower()
+            if word[0].isdigit():
+                part += _digits(word, followed=token.end() < len(match[0]))
+            elif word in ("a", "an"):
+                part = 1
+            elif word in self.words:
+                part += self.words[word]
+            elif word == "half":
+                part += 0.5
+            elif word == "hundred":
+                part = (part or 1) * 100
+            elif word in self.scales:
+                mantissa, scale = part or 1, self.scales[word]
+                total, part = total + (part or 1) * scale, 0.0
+        value = total + part
+        if not value or value != int(value):
+            return None
+        return Number(match.start(), match.end(), int(value), int(value), "exact", mantissa or value, scale)
+
+    def _ranges(self, text: str, numbers: Iterable[Number]) -> Iterator[Number]:
+        """Join "10,000 to 12,000", "between 5 and 7", "30-35 thousand" into one number."""
+        first: Number | None = None
+        for second in numbers:
+            joined = self._joined(text, first, second) if first else None
+            if joined:
+                first = joined
+                continue
+            if first:
+                yield first
+            first = second
+        if first:
+            yield first
+
+    def _joined(self, text: str, a: Number, b: Number) -> Number | None:
+        link = _LINK.fullmatch(text, a.end, b.start)
+        if not link or "range" in (a.kind, b.kind):
+            return None
+        word = link[1].lower()
+        before = text[max(0, a.start - 80) : a.start]
+        if word == "and" and not _BETWEEN.search(before):
+            return None
+        if word == "or" and not (b.low - a.low <= max(5, a.low // 2)):
+            return None
+        low = _scaled_low(a, b)
+        if low is None or low >= b.high:
+            return None
+        if word == "to" and self.change.search(before):
+            return None
+        lead = _RANGE_LEAD.search(before)
+        start = a.start - (len(before) - lead.start()) if lead and word in ("to", "and") else a.start
+        return Number(start, b.end, low, b.high, "range")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of these words, the longest first."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+def _digits(word: str, followed: bool) -> float:
+    """Read digits in any grouping; a single group after a stop is a decimal before a scale: "1.300 million"."""
+    bare = re.sub(rf"[,{_SPACES}'’]", "", word)
+    grouped = re.fullmatch(r"\d{1,3}(?:\.\d{3})+", bare) or (bare != word and bare.count(".") == 1 and bare[-4] == ".")
+    if grouped and not (followed and bare.count(".") == 1):
+        bare = bare.replace(".", "")
+    return float(bare) if bare.count(".") < 2 else float(bare.replace(".", ""))
+
+
+def _scaled_low(a: Number, b: Number) -> int | None:
+    """The low end of a range whose scale is written once: "30-35 thousand", "3-4,000"."""
+    if a.kind == "vague" or b.kind == "vague":
+        return None
+    if b.kind == "about" and a.low < b.low // 12 <= 10:
+        return a.low * 12
+    if a.scale == 1 and b.scale > 1 and a.low < b.mantissa:
+        return a.low * b.scale
+    if a.scale == 1 and a.low < 1000 and b.low % 1000 == 0 and a.low * 1000 < b.low <= a.low * 20_000:
+        return a.low * 1000
+    return a.low
+
+
+def _number_pattern(words: Iterable[str], scales: Iterable[str], vague: Iterable[str]) -> re.Pattern[str]:
+    word, scale = any_of(words), any_of(name for name in scales if len(name) > 2)
+    glued = any_of(name for name in scales if len(name) <= 3 and name != "hundred")
+    small = rf"(?:{word})(?:[\s-](?:{word}))?"
+    tail = rf"(?:(?:[\s-]|\s+and\s+)(?:(?:{small})|\d{{1,3}}\b(?![,.]\d))(?:[\s-](?:{scale})){{0,2}})"
+    lead = rf"(?:{word})[\s-]and[\s-]a[\s-]half|half\s+an?|an?"
+    return re.compile(
+        rf"""(?<![\w.])(?:
+            (?P<vague>(?:{any_of(vague)}))\b(?![\s-](?:{scale})\b)
+          | (?:{_DIGITS})(?:(?:{glued})\b|(?:[\s-](?:{scale})\b){{1,2}}(?:{tail})?)?
+          | (?:{lead}|{small})(?:[\s-]+(?:{scale})\b){{1,2}}(?:{tail}\b){{0,2}}
+          | (?:{small})\b
+        )""",
+        re.IGNORECASE | re.VERBOSE,
+    )
