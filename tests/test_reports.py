@@ -16,12 +16,12 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from conftest import PARAMETERS, tagged, write_notebook
 from helpers.reports.batches import Outcome, check_reports, replace_folder, write_reports
 from helpers.reports.pages import VEGALITE, render_notebook, write_page
 from helpers.reports.plans import PlanError, Report, read_reports
 from helpers.reports.runs import RunError, run_notebook
 from helpers.reports.schedules import keep_running
+from projects import PARAMETERS, tagged, write_notebook
 
 # --- reports.yml ----------------------------------------------------------------------------------------------------
 

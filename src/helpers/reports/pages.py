@@ -30,6 +30,7 @@ _CHART = re.compile(r"application/vnd\.vegalite\.v\d+\+json")
 _STILL_WIDTH = 1000  # pixels; the still picture of a chart stands in only where no script runs
 _SMALL = 30_000  # characters of a picture that is not worth making smaller
 _TAG = re.compile(r"<[^>]*>")
+_NAMING = re.compile(r'\b(id|headers|for|aria-labelledby|aria-describedby)="([^"]*)"')
 _ALIGNED = re.compile(r"\S {2,}\S|^ ", re.MULTILINE)  # text laid out by spaces, which must keep them
 
 
@@ -151,7 +152,8 @@ def _output(output: NotebookNode, key: str) -> str:
     if chart:
         return _chart(data[chart], data.get("image/png"), data.get("text/plain", "Chart"), key)
     if "text/html" in data and "<script" not in data["text/html"].lower():
-        return f'<div class="table" tabindex="0" role="group" aria-label="Table">{data["text/html"]}</div>'
+        table = _own_names(data["text/html"], key)
+        return f'<div class="table" tabindex="0" role="group" aria-label="Table">{table}</div>'
     if "text/markdown" in data:
         return str(mistune.html(data["text/markdown"]))
     for mime in ("image/png", "image/jpeg"):
@@ -169,6 +171,21 @@ def _chart(spec: Mapping[str, Any], png: str | None, description: str, key: str)
         f'<figure class="chart" data-spec="{escape(key)}">{still}<div class="live"></div></figure>'
         f'<script type="application/json" id="{escape(key)}">{code}</script>'
     )
+
+
+def _own_names(fragment: str, key: str) -> str:
+    """Return HTML whose ids, and all that refers to them, begin with ``key``: a table may stand in a page twice.
+
+    >>> _own_names('<style>#t th {}</style><table id="t"><th id="t-a"></th><td headers="t-a"></td></table>', "n1")
+    '<style>#n1-t th {}</style><table id="n1-t"><th id="n1-t-a"></th><td headers="n1-t-a"></td></table>'
+    """
+    ids = set(re.findall(r'\bid="([^"]+)"', fragment))
+
+    def renamed(words: str) -> str:
+        return " ".join(f"{key}-{word}" if word in ids else word for word in words.split(" "))
+
+    fragment = _NAMING.sub(lambda found: f'{found[1]}="{renamed(found[2])}"', fragment)
+    return re.sub(r"#([A-Za-z][\w-]*)", lambda found: f"#{renamed(found[1])}", fragment)
 
 
 def _picture(mime: str, encoded: str, description: str, widest: int | None = None) -> str:
