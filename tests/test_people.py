@@ -86,6 +86,14 @@ def test_a_collection_adds_its_own_sources_and_names() -> None:
     assert find_group(read(text), 15, 17) == "men"
 
 
+def test_a_source_named_like_a_nation_is_still_a_nation() -> None:
+    sources = (Source("Government of Chile", kind="government", aliases=("Chile", "Santiago")),)
+    collection = Collection("andes", "Andes", "Who?", None, (), sources, read_vocabulary())
+    people = read("Chile lost 12 soldiers, Santiago said.", collection)
+    assert find_group(people, 11, 13) == "Chile"
+    assert find_speaker(people, 11, 13) == Speaker("Santiago", ("Santiago",))
+
+
 def test_an_empty_text_has_nobody() -> None:
     people = read("")
     assert (find_group(people, 0, 0), find_speaker(people, 0, 0), find_place(people, 0, 0)) == (None, None, None)

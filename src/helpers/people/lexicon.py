@@ -17,6 +17,7 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 _LONG_CAPITALS = 5
+_PERSONS = frozenset(["leader", "official", "unnamed officials", "unattributed"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def plain(token: str) -> str:
 @lru_cache(maxsize=32)
 def _lexicon(vocabulary: Vocabulary, sources: tuple[Source, ...]) -> Lexicon:
     names: dict[str, dict[tuple[str, ...], Entry]] = {}
-    for alias, entry in [*_source_entries(sources), *_actor_entries(vocabulary), *_place_entries(vocabulary)]:
+    for alias, entry in [*_actor_entries(vocabulary), *_source_entries(sources), *_place_entries(vocabulary)]:
         first, *rest = split_words(alias)
         names.setdefault(first, {}).setdefault(tuple(rest), entry)
     ordered = {first: tuple(sorted(rests.items(), key=lambda item: -len(item[0]))) for first, rests in names.items()}
@@ -112,11 +113,13 @@ def _phrases(texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _source_entries(sources: Iterable[Source]) -> Iterator[tuple[str, Entry]]:
+    """The names of a collection's bodies and outlets; persons are known by their names without a list."""
     for source in sources:
         kind = "outlet" if source.kind in ("outlet", "media") else "body"
-        for alias in (source.name, *source.aliases):
-            if alias:
-                yield alias, Entry(kind, source.name, "name", "")
+        if source.kind not in _PERSONS:
+            yield from (
+                (alias, Entry(kind, source.name, "name", "")) for alias in (source.name, *source.aliases) if alias
+            )
 
 
 def _actor_entries(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
