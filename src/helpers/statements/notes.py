@@ -17,7 +17,7 @@ _MANY_ARTICLES = 50  # what more articles tell is common knowledge
 
 def collect_notes(built: Sequence[Told]) -> list[Note]:
     """Return what a reader should know of how statements were told: drift, conflicts, and names to settle."""
-    notes = [note for item in built for note in _notes_on(item)]
+    notes = [note for item in built if len(item.cluster.mentions) > 1 for note in _notes_on(item)]
     return [*notes, *_ambiguous(built), *_retellings(built), *_alike_rows(built), *_unknown_sources(built)]
 
 
