@@ -5,8 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from helpers.articles import Article
-from helpers.claims.extraction import extract_claims
-from helpers.dates import find_dates
+from helpers.claims.extraction import read_claims_of
+from helpers.claims.model import read_model
+from helpers.claims.pages import Page
 from helpers.edtf import read_bounds
 from helpers.words import Collection
 
@@ -29,12 +30,13 @@ def read_claims(items: Iterable[Mapping[str, Any]], collection: Collection | Non
 
 def read_item(item: Mapping[str, Any], collection: Collection | None = None) -> dict[str, Any]:
     """Return the claims and dates of one item; ``ValueError`` names the key that is wrong."""
-    article = _article(item)
-    claims = [asdict(claim) for claim in extract_claims(article, collection)]
-    vocabulary = collection.vocabulary if collection else None
+    page = Page(_article(item), collection)
+    claims = [asdict(claim) for claim in read_claims_of(page, read_model())]
+    shift = len(page.lead)
     dates = [
-        {"expression": d.expression, "start": d.start, "end": d.end, "value": d.value}
-        for d in find_dates(article.text, article.published, vocabulary)
+        {"expression": d.expression, "start": d.start - shift, "end": d.end - shift, "value": d.value}
+        for d in page.dates
+        if d.start >= shift
     ]
     return {"id": item["id"], "claims": claims, "dates": dates}
 
