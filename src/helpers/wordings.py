@@ -39,12 +39,12 @@ def write_figure(
     per: str | None = None,
     hedges: Mapping[str, str] = SIGNS,
 ) -> str:
-    """Return a figure with its hedge as a sign, or as a word with ``SPELT``.
+    """Return a figure with its hedge as a sign.
 
     >>> write_figure("over", 100, 100, None), write_figure("range", 10000, None, 12000)
     ('≥ 100', '10,000–12,000')
-    >>> write_figure("about", 92, 92, 92, "day"), write_figure("under", None, 40, 40, hedges=SPELT)
-    ('≈ 92 a day', 'up to 40')
+    >>> write_figure("about", 92, 92, 92, "day"), write_figure("vague", None, None, None)
+    ('≈ 92 a day', '–')
     """
     rate = f" a {per}" if per else ""
     if best is not None:
@@ -54,6 +54,17 @@ def write_figure(
     if low is not None:
         return f"{hedges['over']}{low:,.0f}{rate}"
     return f"{hedges['under']}{high:,.0f}{rate}" if high is not None else UNKNOWN
+
+
+def spell_figure(
+    modifier: str, low: float | None, best: float | None, high: float | None, per: str | None = None
+) -> str:
+    """Return a figure with its hedge in words, for titles.
+
+    >>> spell_figure("over", 100, 100, None), spell_figure("vague", 300, None, 900)
+    ('at least 100', '300–900')
+    """
+    return write_figure(modifier, low, best, high, per, SPELT)
 
 
 def write_span(low: int | None, low_open: bool, high: int | None, high_open: bool) -> str:
@@ -92,6 +103,15 @@ def write_date(value: object, months: tuple[str, ...] = MONTHS, unknown: str = U
     if start and end and len(first) == len(last) == _DAY_LENGTH and (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{_write_point(last, months)}"
     return f"{_write_point(first, months)} – {_write_point(last, months)}"
+
+
+def short_date(value: object) -> str:
+    """Return an EDTF date in few words, for a place beside a mark.
+
+    >>> short_date("2024-12-19"), short_date("2024-11-04/2024-11-10"), short_date(None)
+    ('19 Dec 2024', '4–10 Nov 2024', 'undated')
+    """
+    return write_date(value, SHORT_MONTHS, "undated")
 
 
 def write_measure(measure: str, components: str | None, per: str | None = None) -> str:

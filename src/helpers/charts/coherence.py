@@ -7,10 +7,10 @@ import altair as alt
 import pandas as pd
 
 from helpers.charts import prints, rows, screens, squares
-from helpers.charts.labels import count_things
 from helpers.charts.marks import statement_marks
 from helpers.charts.rows import GAP, RIGHT, Rows
 from helpers.charts.styles import CAVEAT, OTHER, PALETTE, WIDTH, Caption, full_colours
+from helpers.wordings import count_things
 
 USUAL_RATIO = (2, 5)  # wounded per killed, rule R6
 RULES: Mapping[str, str] = {

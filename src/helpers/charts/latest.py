@@ -6,10 +6,10 @@ import altair as alt
 import pandas as pd
 
 from helpers.charts import prints, screens
-from helpers.charts.labels import count_things
 from helpers.charts.marks import statement_marks
 from helpers.charts.rows import chart_rows, print_rows
 from helpers.charts.styles import CAVEAT, WIDTH, Caption, full_colours
+from helpers.wordings import count_things
 
 SUBTITLE = (
     f"{CAVEAT} Bars are stated ranges; a stem without an end is an open bound; hollow is projected. "

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.charts.labels import MONTHS
 from helpers.charts.styles import text_width
+from helpers.wordings import SHORT_MONTHS
 
 ANCHORS = ("right", "left", "above", "below")
 LINE = 12  # height of a label
@@ -162,7 +162,7 @@ def _tick(date: pd.Timestamp, step: str, new_year: bool) -> str:
     if step.endswith("YS"):
         return str(date.year)
     day = f"{date.day} " if step.endswith("D") else ""
-    return f"{day}{MONTHS[date.month - 1]}{f' {date.year}' if new_year else ''}"
+    return f"{day}{SHORT_MONTHS[date.month - 1]}{f' {date.year}' if new_year else ''}"
 
 
 def _box(label: Label, text: str, anchor: str) -> np.ndarray:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.charts.labels import label_date, label_figure, label_measure, word_figure
 from helpers.charts.styles import UNKNOWN_SOURCE
 from helpers.claims import MEASURES
+from helpers.wordings import short_date, spell_figure, write_figure, write_measure
 
 COMPONENT_ORDER = ("K", "W", "KW", "KWM", "KWMC", "C", "M", "?")
 STATEMENT_COLUMNS = [
@@ -68,9 +68,9 @@ def statement_marks(statements: pd.DataFrame) -> pd.DataFrame:
     marks["role"] = [_role(*row) for row in plain_rows(marks, ["status", "per", "period", "is_cumulative"])]
     marks["hollow"] = marks["role"].isin(["projected", "denied", "withdrawn"])
     marks["value"] = _values(marks)
-    marks["figure"] = [label_figure(*row) for row in plain_rows(marks, ["modifier", "low", "best", "high", "per"])]
-    marks["words"] = [word_figure(*row) for row in plain_rows(marks, ["modifier", "low", "best", "high", "per"])]
-    marks["told"] = [label_date(value) for (value,) in plain_rows(marks, ["stated_on"])]
+    marks["figure"] = [write_figure(*row) for row in plain_rows(marks, ["modifier", "low", "best", "high", "per"])]
+    marks["words"] = [spell_figure(*row) for row in plain_rows(marks, ["modifier", "low", "best", "high", "per"])]
+    marks["told"] = [short_date(value) for (value,) in plain_rows(marks, ["stated_on"])]
     return _panels(_tooltips(marks))
 
 
@@ -164,7 +164,7 @@ def _panels(marks: pd.DataFrame) -> pd.DataFrame:
     keys = pd.DataFrame({"a": -sizes, "b": groups, "c": measures, "d": parts, "e": marks["per"].fillna("")})
     order = pd.MultiIndex.from_frame(keys)
     titles = [
-        label_measure(str(measure), _text(parts), _text(per))
+        write_measure(str(measure), _text(parts), _text(per))
         for measure, parts, per in plain_rows(marks, ["measure", "components", "per"])
     ]
     named = [f"{group}, {title}" for group, title in zip(groups, titles, strict=True)]

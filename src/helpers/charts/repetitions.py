@@ -6,11 +6,11 @@ import altair as alt
 import pandas as pd
 
 from helpers.charts import prints, screens
-from helpers.charts.labels import count_things, label_figure, label_measure
 from helpers.charts.marks import plain_rows
 from helpers.charts.rows import RIGHT, Rows
 from helpers.charts.squares import print_squares, screen_squares
 from helpers.charts.styles import CAVEAT, PALETTE, WIDTH, Caption
+from helpers.wordings import count_things, write_figure, write_measure
 
 FIRST, PARAPHRASE, COPY, DRIFT = "first telling", "told in other words", "copied words", "drift"
 FILLS: Mapping[str, str] = {FIRST: PALETTE[2], PARAPHRASE: PALETTE[0], COPY: "#FFFFFF"}
@@ -109,7 +109,7 @@ def _row_names(first: pd.DataFrame) -> list[str]:
     for source, measure, components, *values in plain_rows(
         first, ["source_told", "measure_told", "components_told", *figure]
     ):
-        names.append(f"{source}: {label_figure(*values)} {label_measure(measure, components)}")
+        names.append(f"{source}: {write_figure(*values)} {write_measure(measure, components)}")
     return names
 
 

@@ -6,10 +6,10 @@ import altair as alt
 import pandas as pd
 
 from helpers.charts import prints, screens
-from helpers.charts.labels import count_things
 from helpers.charts.marks import chain_ids, statement_marks
 from helpers.charts.rows import chart_rows, print_rows
 from helpers.charts.styles import CAVEAT, WIDTH, Caption, full_colours
+from helpers.wordings import count_things
 
 NO_VINTAGE = "No source restated a total"
 SUBTITLE = f"{CAVEAT} In brackets, how many times the figure above it."

@@ -9,7 +9,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.charts import prints, screens
-from helpers.charts.labels import count_things, label_date
 from helpers.charts.layouts import REACH, Label, TimeScale, list_marks, write_labels
 from helpers.charts.marks import plain_rows, statement_marks
 from helpers.charts.styles import (
@@ -22,6 +21,7 @@ from helpers.charts.styles import (
     full_colours,
 )
 from helpers.edtf import read_bounds
+from helpers.wordings import count_things, short_date
 
 LEFT, RIGHT, FOOT = 78, 20, 120  # pixels
 TALLEST, LANE = 460, 60  # pixels of the plot, and of the lanes for what has no date
@@ -54,7 +54,7 @@ def telling_marks(statements: pd.DataFrame) -> pd.DataFrame:
     dates = plain_rows(marks, ["period", "stated_on", "first_published"])
     true = [period or stated for period, stated, _ in dates]
     told = [published or stated for _, stated, published in dates]
-    marks = marks.assign(true_when=[*map(label_date, true)], told_when=[*map(label_date, told)])
+    marks = marks.assign(true_when=[*map(short_date, true)], told_when=[*map(short_date, told)])
     marks["true_start"], marks["true_end"] = _days(true)
     marks["told_start"], marks["told_end"] = _days(told)
     marks["early"] = marks["told_end"] < marks["true_start"]

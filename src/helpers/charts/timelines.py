@@ -9,11 +9,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.charts import prints, screens
-from helpers.charts.labels import count_things, label_date
 from helpers.charts.layouts import TimeScale, list_marks
 from helpers.charts.marks import plain_rows
 from helpers.charts.prints import POINT
 from helpers.charts.styles import CAVEAT, INK, OTHER, PALETTE, WIDTH, Caption, text_width
+from helpers.wordings import count_things, short_date
 
 LEFT, RIGHT, GAP, FOOT = 30, 28, 40, 70  # pixels
 ROW = 19  # pixels
@@ -50,7 +50,7 @@ TOOLTIPS = (
 def timeline_marks(timeline: pd.DataFrame) -> pd.DataFrame:
     """Return one row an event in order of date, the undated last; ``in_doubt`` where evidence speaks against a date."""
     marks = timeline.assign(
-        when=[label_date(value) for (value,) in plain_rows(timeline, ["date"])],
+        when=[short_date(value) for (value,) in plain_rows(timeline, ["date"])],
         in_doubt=timeline["evidence"].notna(),
         articles=timeline["article_id"].astype("object").where(timeline["article_id"].notna(), "not given"),
         at=timeline["date_start"] + (timeline["date_end"] - timeline["date_start"]) / 2,

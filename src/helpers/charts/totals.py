@@ -10,10 +10,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.charts import prints, screens
-from helpers.charts.labels import count_things
 from helpers.charts.layouts import REACH, Label, TimeScale, list_marks, write_labels
 from helpers.charts.marks import chain_ids, largest_panels, statement_marks
 from helpers.charts.styles import CAVEAT, WIDTH, Caption, full_colours, nice_ticks
+from helpers.wordings import count_things
 
 LEFT, RIGHT, GAP, FOOT, LANE = 58, 20, 56, 100, 120  # pixels
 STEM = 16
