@@ -27,6 +27,8 @@ from helpers.statements import (
     list_vintages,
     read_ledger,
 )
+from helpers.statements.corroboration import judge_corroboration
+from helpers.statements.names import name_key
 from helpers.words import Collection, read_collection, read_vocabulary
 
 ROOT = Path(__file__).parent.parent
@@ -133,6 +135,16 @@ def test_nobody_is_named(name: str | None, kursk: Collection) -> None:
 def test_sources_named_together_are_several(kursk: Collection) -> None:
     roots = index_sources(kursk).find_roots("HUR and the Pentagon")
     assert [root.name for root in roots] == ["HUR", "Pentagon"]
+
+
+def test_the_usual_sources_are_of_known_kinds_and_share_no_name() -> None:
+    words = read_vocabulary()["sources"]
+    kinds = {row["kind"] for row in [*words["source"], *words["organs"].values()]}
+    assert kinds <= set(words["kinds"]["known"])
+    owners: dict[str, str] = {}
+    for row in words["source"]:
+        for name in (row["name"], *row.get("aliases", ()), *row.get("relays", ())):
+            assert owners.setdefault(name_key(name), row["name"]) == row["name"], name
 
 
 def test_a_very_long_name_is_cut_short(kursk: Collection) -> None:
@@ -419,6 +431,41 @@ def test_a_correction_is_told_from_a_revision() -> None:
 def test_nothing_changed_is_said() -> None:
     assert describe_changes([]) == "Nothing changed."
     assert describe_changes(compare_runs([], [said(300)])) == "1 new."
+
+
+# --- corroboration -----------------------------------------------------------------------------------------------
+
+TOTAL = replace(said(300), side="South Korea", is_cumulative=True)
+OTHER = replace(TOTAL, statement_id="other", source="HUR", side="Ukraine")
+EVENT = replace(TOTAL, is_cumulative=False, period="2025-01-12")
+
+
+@pytest.mark.parametrize(
+    ("statement", "other", "word"),
+    [
+        (TOTAL, None, "single"),
+        (replace(TOTAL, n_articles=5), None, "repeated"),
+        (TOTAL, OTHER, "corroborated"),
+        (TOTAL, replace(OTHER, side="South Korea"), "single"),
+        (TOTAL, replace(OTHER, side="United States and South Korea"), "single"),
+        (TOTAL, replace(OTHER, side="unknown"), "single"),
+        (TOTAL, replace(OTHER, depends_on=TOTAL.statement_id), "single"),
+        (TOTAL, replace(OTHER, stated_on="2025-03-13"), "single"),
+        (TOTAL, replace(OTHER, components="KW"), "single"),
+        (TOTAL, replace(OTHER, low=900, best=900, high=900), "contested"),
+        (TOTAL, replace(OTHER, low=900, best=900, high=None), "contested"),
+        (replace(TOTAL, high=None), replace(OTHER, low=900, best=900, high=900), "single"),
+        (TOTAL, replace(OTHER, status="denied", is_cumulative=False), "contested"),
+        (TOTAL, replace(OTHER, status="projected", is_cumulative=False), "single"),
+        (EVENT, replace(OTHER, is_cumulative=False, period="2025-01-12"), "corroborated"),
+        (EVENT, replace(OTHER, is_cumulative=False, period="2025-01-09"), "single"),
+        (replace(TOTAL, side="N"), OTHER, "admitted"),
+        (replace(TOTAL, status="withdrawn"), OTHER, "withdrawn"),
+    ],
+)
+def test_who_bears_whom_out(statement: Statement, other: Statement | None, word: str) -> None:
+    judged = judge_corroboration([statement, *([other] if other else [])])
+    assert judged[0].corroboration == word
 
 
 # --- what always holds -------------------------------------------------------------------------------------------

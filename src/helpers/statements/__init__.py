@@ -1,8 +1,10 @@
 """Claims and ledger to statements: what each root source said once, however often it is repeated.
 
-In order: the names of sources (``roots``), the ledger, copies among articles, claims and rows in one form
-(``mentions``), what is one statement (``merging``), running totals, dependence, vintages and corroboration, the
-statements themselves (``building``), and what changed since an earlier run.
+In order: what is compared of a name (``names``) and an address (``pages``), the ledger (``ledgers``), who is meant
+(``roots``), copies among articles (``copies``), claims and rows in one form (``mentions``), what is one statement
+(``clusters``, ``merging``), running totals (``totals``), dependence, vintages and corroboration, the claims tied to
+their statements (``linking``), what a reader should know (``notes``), all of it together (``building``), and what
+changed since an earlier run (``changes``).
 """
 
 from helpers.statements.building import build_statements
