@@ -146,10 +146,11 @@ def _stated_on(cluster: Cluster) -> str | None:
 
 
 def _relays(cluster: Cluster) -> list[str]:
-    entered = [cluster.row.relayed_by] if cluster.row and cluster.row.relayed_by else []
+    """Return who passed it on: whom the ledger names, else whom the articles name."""
+    if cluster.row and cluster.row.relayed_by:
+        return [cluster.row.relayed_by]
     keys = {root.key for root in cluster.roots}
-    heard = {root.relay for mention in cluster.mentions for root in mention.roots if root.relay and root.key in keys}
-    return list(dict.fromkeys([*entered, *sorted(heard)]))
+    return sorted({root.relay for told in cluster.mentions for root in told.roots if root.relay and root.key in keys})
 
 
 def _listed(names: Sequence[str]) -> str | None:
