@@ -118,4 +118,4 @@ def test_no_rule_compares_all_pairs(rule: str) -> None:
         list(RULES[rule](Evidence(statements)))
         return time.process_time() - start
 
-    assert seconds(6000) < 12 * max(seconds(1500), 0.02)
+    assert seconds(6000) < 12 * max(seconds(1500), 0.2)
