@@ -23,6 +23,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _LONG = 400
 _DASHES = frozenset("-–—")
 _QUOTES = frozenset("\"'“”‘’«»`*")
+_FIGURE = Part("Q")
+_PARTS = {letter: Part(letter) for letter in "-,;:().!?0XyuxH"}
 _PERSON_LIKE = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ees|ians|men|women|goers|kids|folk|ants|girls|boys)$")
 
 
@@ -62,6 +64,7 @@ def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:
     """
     words, starts, figures = _words(text, counts)
     headline = _is_headline(words)
+    lows = [word.lower() for word in words]
     parts: list[Part] = []
     kept: list[str] = []
     places: list[int] = []
@@ -70,7 +73,7 @@ def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:
     while at < len(words):
         if at in figures:
             found[len(parts)] = figures[at]
-        length, part = _part(words, at, at in figures, lexicon)
+        length, part = _part(words, lows, at, at in figures, lexicon)
         if part.letter in CUES and not headline and at and words[at][0].isupper() and not words[at].isupper():
             part = Part("X")
         parts.append(part)
@@ -108,18 +111,17 @@ def _is_headline(words: Sequence[str]) -> bool:
     return sum(word[0].isupper() for word in long) > 0.6 * len(long)
 
 
-def _part(words: Sequence[str], at: int, is_figure: bool, lexicon: Lexicon) -> tuple[int, Part]:
+def _part(words: Sequence[str], lows: Sequence[str], at: int, is_figure: bool, lexicon: Lexicon) -> tuple[int, Part]:
     if is_figure:
-        return 1, Part("Q")
-    word = words[at]
-    low = word.lower()
+        return 1, _FIGURE
+    low = lows[at]
     for phrase, part in lexicon.phrases.get(low, ()):
-        if tuple(w.lower() for w in words[at : at + len(phrase)]) == phrase:
+        if lows[at : at + len(phrase)] == phrase:
             return len(phrase), part
-    known = lexicon.words.get(low)
+    word, known = words[at], lexicon.words.get(low)
     if known and not (word[0].isupper() and known.letter in "xj" and at):
         return 1, known
-    return 1, Part(_letter(word, low))
+    return 1, _PARTS[_letter(word, low)]
 
 
 def _letter(word: str, low: str) -> str:

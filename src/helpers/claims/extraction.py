@@ -10,7 +10,7 @@ from helpers.claims.evidence import Evidence
 from helpers.claims.lexicon import OTHER
 from helpers.claims.model import Model, read_model
 from helpers.claims.pages import Page
-from helpers.claims.readings import Decide, Reading, read_figures
+from helpers.claims.readings import Decide, Reading, may_tell, read_figures
 from helpers.claims.statuses import find_status
 from helpers.claims.titles import tell_hedged, tell_once
 from helpers.claims.types import Claim
@@ -42,6 +42,8 @@ def extract_claims(article: Article, collection: Collection | None = None, model
 
 def read_claims_of(page: Page, model: Model) -> list[Claim]:
     """Return the claims of one page, with the weights of ``model``."""
+    if not may_tell(page.text, page.vocabulary):
+        return []
     figures = read_figures(page.text, page.sentences, page.vocabulary, _decide(model))
     readings = [reading for reading in figures if reading.outcome != OTHER]
     claims = list(_claims(page, readings))

@@ -48,16 +48,16 @@ class Lexicon:
     """Words and phrases with the parts they can play."""
 
     words: Mapping[str, Part]
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Part]]]
+    phrases: Mapping[str, Sequence[tuple[list[str], Part]]]
 
 
 @lru_cache(maxsize=32)
 def read_lexicon(vocabulary: Vocabulary) -> Lexicon:
     """Return the words of a vocabulary by the part they can play."""
     words: dict[str, Part] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], Part]]] = {}
+    phrases: dict[str, list[tuple[list[str], Part]]] = {}
     for entry, part in _entries(vocabulary):
-        pieces = tuple(entry.lower().split())
+        pieces = entry.lower().split()
         if len(pieces) > 1:
             phrases.setdefault(pieces[0], []).append((pieces, part))
         else:

@@ -37,16 +37,17 @@ class Reading:
 
 def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabulary, decide: Decide) -> Iterator[Reading]:
     """Yield every figure of a text with the outcome that ``decide`` gives it; what was decided informs what follows."""
-    words = frozenset(_WORD.findall(text.lower()))
+    words = _words(text)
     if words.isdisjoint(_cue_words(vocabulary)):
         return
     lexicon, topic = read_lexicon(vocabulary), _topic(words, vocabulary)
+    telling = _telling_words(vocabulary)
     last: str | None = None
     values: dict[int, str] = {}
     for sentence in sentences:
-        counts = find_counts(sentence.text, vocabulary) if _DIGIT_OR_WORD.search(sentence.text) else []
-        if not counts:
+        if not _DIGIT_OR_WORD.search(sentence.text) or (last is None and telling.isdisjoint(_words(sentence.text))):
             continue
+        counts = find_counts(sentence.text, vocabulary)
         clause = read_clause(sentence.text, counts, lexicon)
         here: list[tuple[int, str]] = []
         for at, count in clause.counts.items():
@@ -59,14 +60,37 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
         last = next((outcome for _, outcome in reversed(here) if outcome != OTHER), last)
 
 
+def may_tell(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell, at one cheap look, whether a text has a word of any measure at all.
+
+    >>> from helpers.words import read_vocabulary
+    >>> may_tell("Two men died.", read_vocabulary()), may_tell("Two men sang.", read_vocabulary())
+    (True, False)
+    """
+    return not _words(text).isdisjoint(_cue_words(vocabulary))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
+
+
+@lru_cache(maxsize=32)
+def _telling_words(vocabulary: Vocabulary) -> frozenset[str]:
+    """Words of which a sentence must have one, unless figures were told before it: what happened, or fighters."""
+    nations = vocabulary["actors"]["nations"].values()
+    names = {_WORD.findall(name.lower())[-1] for nation in nations for name in nation.get("people", ())}
+    people = {name for key in ("military", "people", "figures") for name in vocabulary["measures"]["grammar"][key]}
+    return _cue_words(vocabulary) | names | people | {"them"}
+
+
 @lru_cache(maxsize=32)
 def _cue_words(vocabulary: Vocabulary) -> frozenset[str]:
     """One cheap look at a text: the words of which one must be there if it speaks of any measure at all."""
     lexicon = read_lexicon(vocabulary)
     entries = [(word, part) for word, part in lexicon.words.items()]
-    entries += [(pieces[-1], part) for options in lexicon.phrases.values() for pieces, part in options]
+    entries += [(max(pieces, key=len), part) for options in lexicon.phrases.values() for pieces, part in options]
     cues = (word for word, part in entries if part.measure not in (None, OTHER) or part.letter == "K")
-    return frozenset(piece for word in cues for piece in _WORD.findall(word)[-1:])
+    return frozenset(max(_WORD.findall(word), key=len) for word in cues)
 
 
 def _topic(words: frozenset[str], vocabulary: Vocabulary) -> str:
