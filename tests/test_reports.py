@@ -532,6 +532,15 @@ def test_a_page_names_no_address_that_a_browser_would_load() -> None:
     assert "default-src 'none'" in str(elements.all("meta")[1]["content"])
 
 
+def test_a_table_that_stands_twice_keeps_its_styles() -> None:
+    table = new_output("display_data", data={"text/html": '<style>#t td {color: red}</style><table id="t"></table>'})
+    notebook = new_notebook(cells=[new_code_cell("x", outputs=[table, table])])
+    html = render_notebook("01_first", notebook, below=1, with_code=False).html
+    ids = re.findall(r'table id="([^"]*)"', html)
+    assert len(set(ids)) == 2
+    assert re.findall(r"#([A-Za-z][\w-]*) td", html) == ids  # a style sheet knows no name that begins with a digit
+
+
 def test_an_executed_error_never_reaches_a_page() -> None:
     error = new_output("error", ename="ValueError", evalue="bad", traceback=[])
     with pytest.raises(ValueError, match="ValueError: bad"):

@@ -152,7 +152,7 @@ def _output(output: NotebookNode, key: str) -> str:
     if chart:
         return _chart(data[chart], data.get("image/png"), data.get("text/plain", "Chart"), key)
     if "text/html" in data and "<script" not in data["text/html"].lower():
-        table = _own_names(data["text/html"], key)
+        table = _own_names(data["text/html"], f"in-{key}")
         return f'<div class="table" tabindex="0" role="group" aria-label="Table">{table}</div>'
     if "text/markdown" in data:
         return str(mistune.html(data["text/markdown"]))
@@ -175,6 +175,8 @@ def _chart(spec: Mapping[str, Any], png: str | None, description: str, key: str)
 
 def _own_names(fragment: str, key: str) -> str:
     """Return HTML whose ids, and all that refers to them, begin with ``key``: a table may stand in a page twice.
+
+    ``key`` begins with a letter, as a name in a style sheet must.
 
     >>> _own_names('<style>#t th {}</style><table id="t"><th id="t-a"></th><td headers="t-a"></td></table>', "n1")
     '<style>#n1-t th {}</style><table id="n1-t"><th id="n1-t-a"></th><td headers="n1-t-a"></td></table>'
