@@ -64,7 +64,7 @@ def may_tell(text: str, vocabulary: Vocabulary) -> bool:
     """Tell, at one cheap look, whether a text has a word of any measure at all.
 
     >>> from helpers.words import read_vocabulary
-    >>> may_tell("Two men died.", read_vocabulary()), may_tell("Two men sang.", read_vocabulary())
+    >>> may_tell("Two men died.", read_vocabulary()), may_tell("Two birds sang.", read_vocabulary())
     (True, False)
     """
     return not _words(text).isdisjoint(_cue_words(vocabulary))
@@ -76,21 +76,22 @@ def _words(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=32)
 def _telling_words(vocabulary: Vocabulary) -> frozenset[str]:
-    """Words of which a sentence must have one, unless figures were told before it: what happened, or fighters."""
+    """The words of which a sentence must have one, unless figures were told before it."""
     nations = vocabulary["actors"]["nations"].values()
     names = {_WORD.findall(name.lower())[-1] for nation in nations for name in nation.get("people", ())}
-    people = {name for key in ("military", "people", "figures") for name in vocabulary["measures"]["grammar"][key]}
+    people = {name for key in ("people", "figures") for name in vocabulary["measures"]["grammar"][key]}
     return _cue_words(vocabulary) | names | people | {"them"}
 
 
 @lru_cache(maxsize=32)
 def _cue_words(vocabulary: Vocabulary) -> frozenset[str]:
-    """One cheap look at a text: the words of which one must be there if it speaks of any measure at all."""
+    """The words of which a text must have one if it speaks of any measure: what happened, or fighters."""
     lexicon = read_lexicon(vocabulary)
     entries = [(word, part) for word, part in lexicon.words.items()]
     entries += [(max(pieces, key=len), part) for options in lexicon.phrases.values() for pieces, part in options]
     cues = (word for word, part in entries if part.measure not in (None, OTHER) or part.letter == "K")
-    return frozenset(max(_WORD.findall(word), key=len) for word in cues)
+    fighters = frozenset(vocabulary["measures"]["grammar"]["military"])
+    return fighters | frozenset(max(_WORD.findall(word), key=len) for word in cues)
 
 
 def _topic(words: frozenset[str], vocabulary: Vocabulary) -> str:
