@@ -208,10 +208,10 @@ def told(found: StatementSet) -> dict[str, Statement]:
     [
         ("NIS, 2024-12-19: ≥ 100 killed (North Korea)", 2, 2),
         ("NIS, 2024-12-19: ≤ 1,000 wounded (North Korea)", 2, 2),
-        ("HUR, 2024-12-16: ≥ 30 casualties KW (North Korea)", 3, 2),
+        ("HUR, 2024-12-16: ≥ 30 killed or wounded (North Korea)", 3, 2),
         ("HUR, 2024-12-14: 8 killed (Russia)", 1, 1),
-        ("White House, 2024-12-27: ≥ 1,000 casualties KW (North Korea)", 1, 1),
-        ("unnamed US military official, 2024-12-17: 300–900 casualties ? (North Korea)", 1, 1),
+        ("White House, 2024-12-27: ≥ 1,000 killed or wounded (North Korea)", 1, 1),
+        ("unnamed US military official, 2024-12-17: 300–900 casualties, kind not told (North Korea)", 1, 1),
         ("Konstantin Sonin, undated: 100,000 deployed (North Korea), projected", 1, 1),
         ("Volodymyr Zelensky, undated: ≈ 50,000 deployed (Russia)", 1, 1),
     ],
@@ -227,7 +227,7 @@ def test_undated_claims_take_the_ledgers_date(five: StatementSet) -> None:
 
 
 def test_a_week_is_no_running_total(five: StatementSet) -> None:
-    item = told(five)["White House, 2024-12-27: ≥ 1,000 casualties KW (North Korea)"]
+    item = told(five)["White House, 2024-12-27: ≥ 1,000 killed or wounded (North Korea)"]
     assert (item.period, item.is_cumulative) == ("2024-12-20/2024-12-27", False)
 
 
@@ -542,7 +542,7 @@ def test_what_repeats_another_source_depends_on_it(kursk: Collection) -> None:
     found = build_statements([], [], read_ledger(RAW / "ledger.csv"), kursk)
     by_id = {item.statement_id: item for item in found.statements}
     (item,) = [item for item in found.statements if item.source == "Pentagon" and item.stated_on == "2024-12-31"]
-    assert by_id[item.depends_on or ""].wording == "White House, 2024-12-27: ≥ 1,000 casualties KW (North Korea)"
+    assert by_id[item.depends_on or ""].wording == "White House, 2024-12-27: ≥ 1,000 killed or wounded (North Korea)"
 
 
 def test_time_grows_with_the_claims_only() -> None:

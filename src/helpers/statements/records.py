@@ -6,6 +6,7 @@ from typing import Any
 
 from helpers.claims import Claim
 from helpers.edtf import read_bounds
+from helpers.wordings import write_figure, write_measure
 
 CORROBORATION = ("single", "repeated", "corroborated", "contested", "admitted", "withdrawn")
 NOTE_KINDS = (
@@ -84,9 +85,7 @@ class Statement:
         >>> Statement("x", "Pentagon", "casualties", "vague", 300, None, 900).figure
         '300–900'
         """
-        if self.best is None:
-            return "–".join("…" if end is None else f"{end:,}" for end in (self.low, self.high))
-        return {"about": "≈ ", "over": "≥ ", "under": "≤ "}.get(self.modifier, "") + f"{self.best:,}"
+        return write_figure(self.modifier, self.low, self.best, self.high)
 
     @property
     def wording(self) -> str:
@@ -95,10 +94,9 @@ class Statement:
         >>> Statement("x", "NIS", "killed", "over", 100, 100, None, "2024-12-19", group="North Korea").wording
         'NIS, 2024-12-19: ≥ 100 killed (North Korea)'
         """
-        what = self.measure + (f" {self.components}" if self.measure == "casualties" and self.components else "")
-        rate = f" a {self.per}" if self.per else ""
+        what = write_measure(self.measure, self.components, self.per)
         said = "" if self.status == "reported" else f", {self.status}"
-        return f"{self.source}, {self.stated_on or 'undated'}: {self.figure} {what}{rate} ({self.group or '?'}){said}"
+        return f"{self.source}, {self.stated_on or 'undated'}: {self.figure} {what} ({self.group or '?'}){said}"
 
 
 def change(item: Statement, **values: Any) -> Statement:
