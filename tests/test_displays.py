@@ -124,3 +124,11 @@ def test_a_page_does_not_depend_on_where_it_is_made(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TZ", "America/New_York")
     assert display_claims(frame, ARTICLES).as_raw_html() == before
+
+
+def test_a_withdrawn_figure_stays_struck_through_with_its_correction() -> None:
+    review = "status: reported → withdrawn (2025-02-01, A. Editor: retracted)"
+    frame = make_table("claims", [claim(status="withdrawn", review=review)])
+    page = display_claims(frame, ARTICLES).as_raw_html()
+    assert "<s>2</s>" in page
+    assert f"· {review}" in page

@@ -11,10 +11,12 @@ from helpers.articles import Article
 from helpers.dates import DateMention
 from helpers.displays.cells import (
     Heading,
-    figure_of,
+    Row,
+    known,
     mark_figure,
     measure_of,
     name_articles,
+    show_figure,
     show_table,
     show_text,
     stack,
@@ -70,14 +72,20 @@ def display_claims(claims: pd.DataFrame, articles: pd.DataFrame, name: str = "cl
         claims,
         "Every reported figure, in the words it came in",
         [
-            Heading("Figure", lambda row: f"<b>{escape(figure_of(row))}</b>", align="right"),
+            Heading("Figure", show_figure, align="right"),
             Heading("Counts", lambda row: stack(measure_of(row), unless(row["status"], "reported"))),
             Heading("Whose", lambda row: show_text(row["group"])),
             Heading("Said by", lambda row: show_text(row["attributed_to"])),
             Heading("As of", lambda row: stack(write_date(row["as_of"]), row["as_of_basis"])),
-            Heading("Sentence", lambda row: stack_html(mark_figure(row), escape(names[str(row["article_id"])])), "40%"),
+            Heading("Sentence", lambda row: stack_html(mark_figure(row), _origin(row, names)), "40%"),
         ],
     )
+
+
+def _origin(claim: Row, names: Mapping[str, str]) -> str:
+    """Return where a claim stands, and what a reviewer did to it."""
+    told = names[str(claim["article_id"])]
+    return escape(f"{told} · {claim['review']}" if known(claim["review"]) else told)
 
 
 def display_confidence(claims: pd.DataFrame) -> gt.GT:
@@ -88,7 +96,7 @@ def display_confidence(claims: pd.DataFrame) -> gt.GT:
         "How certain the reading is",
         [
             Heading("Confidence", lambda row: f"{row['confidence']:.2f}", align="right"),
-            Heading("Figure", lambda row: f"<b>{escape(figure_of(row))}</b>", align="right"),
+            Heading("Figure", show_figure, align="right"),
             Heading("Counts", lambda row: stack(measure_of(row), row["group"])),
             Heading("Sentence", lambda row: mark_figure(row), "60%"),
         ],

@@ -68,6 +68,12 @@ def figure_of(row: Row) -> str:
     return write_figure(str(row["modifier"]), *values)
 
 
+def show_figure(row: Row) -> str:
+    """Return a row's figure as HTML; a withdrawn one stays, struck through."""
+    tag = "s" if row.get("status") == "withdrawn" else "b"
+    return f"<{tag}>{escape(figure_of(row))}</{tag}>"
+
+
 def span_of(row: Row) -> str:
     """Return an estimate's span, open ends shown."""
     return write_span(plain(row["low"]), bool(row["low_open"]), plain(row["high"]), bool(row["high_open"]))

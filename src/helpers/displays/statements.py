@@ -10,13 +10,13 @@ import pandas as pd
 from helpers.displays.cells import (
     Heading,
     Row,
-    figure_of,
     known,
     link_to,
     measure_of,
     name_articles,
     reason_of,
     relay_of,
+    show_figure,
     show_table,
     show_text,
     span_of,
@@ -47,7 +47,7 @@ def display_ledger(ledger: Sequence[LedgerRow]) -> gt.GT:
         [
             Heading("Stated on", lambda row: write_date(row["stated_on"])),
             Heading("Source", lambda row: stack(row["source"], relay_of(row))),
-            Heading("Figure", lambda row: f"<b>{escape(figure_of(row))}</b>", align="right"),
+            Heading("Figure", show_figure, align="right"),
             Heading("Counts", lambda row: stack(measure_of(row), unless(row["status"], "reported"))),
             Heading("Whose", lambda row: show_text(row["group"])),
             Heading("Period", lambda row: write_date(row["period"])),
@@ -68,7 +68,7 @@ def display_statements(statements: pd.DataFrame) -> gt.GT:
             Heading("Stated on", lambda row: write_date(row["stated_on"])),
             Heading("Source", lambda row: stack(row["source"], relay_of(row))),
             Heading("Side", lambda row: show_text(row["side"])),
-            Heading("Figure", lambda row: f"<b>{escape(figure_of(row))}</b>", align="right"),
+            Heading("Figure", show_figure, align="right"),
             Heading("Counts", lambda row: stack(measure_of(row), unless(row["status"], "reported"))),
             Heading("Period", lambda row: write_date(row["period"])),
             Heading("Articles", lambda row: f"{row['n_articles']}", align="right"),
@@ -90,7 +90,7 @@ def display_merged(statements: pd.DataFrame, claims: pd.DataFrame, articles: pd.
         [
             Heading("Source", lambda row: stack(row["source"], relay_of(row))),
             Heading("Stated on", lambda row: write_date(row["stated_on"])),
-            Heading("Statement", lambda row: stack_html(f"<b>{escape(figure_of(row))}</b>", measure_of(row))),
+            Heading("Statement", lambda row: stack_html(show_figure(row), measure_of(row))),
             Heading(
                 "Told as", lambda row: "<br>".join(_telling(claim, names) for claim in told[row["statement_id"]]), "45%"
             ),
@@ -108,7 +108,7 @@ def display_apart(statements: pd.DataFrame, claims: pd.DataFrame) -> gt.GT:
         apart,
         "Figures that enter no running total",
         [
-            Heading("Figure", lambda row: f"<b>{escape(figure_of(row))}</b>", align="right"),
+            Heading("Figure", show_figure, align="right"),
             Heading("Counts", lambda row: stack(measure_of(row), row["group"])),
             Heading("Source", lambda row: show_text(row["source"])),
             Heading("Why", lambda row: escape(reason_of(row))),
@@ -128,7 +128,7 @@ def display_chains(claims: pd.DataFrame, statements: pd.DataFrame, articles: pd.
         shown,
         "From the page back to the root",
         [
-            Heading("Figure", lambda row: f"<b>{escape(figure_of(row))}</b> {escape(measure_of(row))}"),
+            Heading("Figure", lambda row: f"{show_figure(row)} {escape(measure_of(row))}"),
             Heading("Article", lambda row: stack(names[row["article_id"]], publishers[row["article_id"]])),
             Heading("Cites, in its words", lambda row: show_text(row["chain"])),
             Heading("Root source", lambda row: stack(row["source"], relay_of(row))),
@@ -146,7 +146,7 @@ def display_latest(marks: pd.DataFrame) -> gt.GT:
         [
             Heading("Counts", lambda row: escape(measure_of(row))),
             Heading("Source", lambda row: stack(row["source"], row["side"])),
-            Heading("Latest figure", lambda row: f"<b>{escape(figure_of(row))}</b>", align="right"),
+            Heading("Latest figure", show_figure, align="right"),
             Heading("Stated on", lambda row: write_date(row["stated_on"])),
             Heading("In a running total", lambda row: "yes" if row["is_cumulative"] else escape(reason_of(row))),
         ],
@@ -164,7 +164,7 @@ def display_revisions(marks: pd.DataFrame) -> gt.GT:
             Heading("Source", lambda row: show_text(row["source"])),
             Heading("Counts", lambda row: escape(measure_of(row))),
             Heading("Stated on", lambda row: write_date(row["stated_on"])),
-            Heading("Figure", lambda row: f"<b>{escape(figure_of(row))}</b>", align="right"),
+            Heading("Figure", show_figure, align="right"),
             Heading("Times the one before", lambda row: escape(str(row["factor"])), align="right"),
         ],
         height="480px",
