@@ -3,6 +3,7 @@
 ``make notebooks`` calls it; ``tests/test_readme.py`` fails when the README says something else than the data.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -11,12 +12,16 @@ from pathlib import Path
 from helpers.analyses import Analysis, analyse_collection
 from helpers.charts import print_latest, source_colours
 from helpers.charts.prints import write_png
+from helpers.claims.items import read_item
+from helpers.evaluation import score_claims, score_dates
 from helpers.summaries import summarise_latest
 from helpers.tables import TABLES, Column
 
 ROOT = Path(__file__).parents[1]
 COLLECTION, GROUP = "north-korea", "North Korea"
 MEASURES = ["killed", "wounded", "casualties", "captured", "missing", "deployed"]
+HELD_OUT = [ROOT / "tests/heldout" / f"{name}.jsonl" for name in ("wire", "feeds", "coverage")]
+ATTRIBUTES = {"group": "group", "speaker": "speaker", "as of": "as_of", "period": "period"}
 PICTURE = ROOT / "docs/latest.png"
 
 
@@ -32,7 +37,7 @@ def main() -> None:
 
 def make_blocks(analysis: Analysis) -> dict[str, str]:
     """Return the computed parts of the README by name."""
-    return {"answer": _answer(analysis), "tables": _tables(), "commands": _commands()}
+    return {"answer": _answer(analysis), "tables": _tables(), "commands": _commands(), "accuracy": _accuracy()}
 
 
 def fill_blocks(text: str, blocks: dict[str, str]) -> str:
@@ -71,6 +76,23 @@ def _table(name: str) -> str:
 def _meaning(column: Column) -> str:
     allowed = ", ".join(f"`{value}`" for value in column.allowed)
     return f"{column.meaning}: {allowed}" if allowed else column.meaning
+
+
+def _accuracy() -> str:
+    """Return the scores on the held-out texts: F1 of sets of figures and dates, accuracies over matched claims."""
+    rows = []
+    for path in HELD_OUT:
+        gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        read = {row["id"]: read_item(row) for row in gold}
+        scores = score_claims({key: row["claims"] for key, row in read.items()}, gold)
+        dates = score_dates({key: row["dates"] for key, row in read.items()}, gold)
+        claims = sum(len(row["claims"]) for row in gold)
+        sets = [scores.sets["strict"].f1, scores.sets["loose"].f1]
+        fields = [scores.attributes[name].precision for name in ("modifier", "status", *ATTRIBUTES.values())]
+        cells = [f"{value:.2f}" for value in (*sets, *fields, dates.f1)]
+        rows.append(f"| {path.stem} | {len(gold)} | {claims} | {' | '.join(cells)} |")
+    names = ["texts of", "texts", "claims", "strict F1", "loose F1", "hedge", "status", *ATTRIBUTES, "dates F1"]
+    return "\n".join([f"| {' | '.join(names)} |", "|---" * len(names) + "|", *rows])
 
 
 def _commands() -> str:

@@ -1,5 +1,6 @@
 """Every command that README.md and data/raw/README.md show is run, or is known to be run elsewhere."""
 
+import importlib.util
 import os
 import re
 import shutil
@@ -8,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from helpers.analyses import analyse_collection
 
 ROOT = Path(__file__).parent.parent
 PAGES = [path for path in (ROOT / "README.md", ROOT / "data" / "raw" / "README.md") if path.exists()]
@@ -67,3 +70,14 @@ def test_every_target_that_is_shown_exists() -> None:
     missing = [t for t in make_targets() if subprocess.run(["make", "-n", t], cwd=ROOT, capture_output=True).returncode]
     assert missing == []
     assert {"report", "test"} <= make_targets()
+
+
+def test_the_computed_parts_say_what_the_data_say() -> None:
+    spec = importlib.util.spec_from_file_location("refresh_readme", ROOT / "docs" / "refresh_readme.py")
+    assert spec is not None
+    assert spec.loader is not None
+    refresh = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(refresh)
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = refresh.make_blocks(analyse_collection("north-korea", ROOT))
+    assert refresh.fill_blocks(text, blocks).splitlines() == text.splitlines()
