@@ -48,6 +48,11 @@ def test_a_figure_is_read_with_its_measure_bounds_and_status(row: dict[str, str]
     assert "; ".join(written(claim) for claim in claims_of(row["text"])) == row["claims"]
 
 
+@pytest.mark.parametrize("row", rows("statuses.csv"), ids=[row["rule"] for row in rows("statuses.csv")])
+def test_a_figure_is_reported_projected_denied_or_withdrawn(row: dict[str, str]) -> None:
+    assert [claim.status for claim in claims_of(row["text"])] == [row["status"]]
+
+
 @pytest.mark.parametrize("row", examples("not_news.csv", "topic"))
 def test_what_is_no_news_yields_nothing(row: dict[str, str]) -> None:
     assert claims_of(row["text"]) == []

@@ -40,11 +40,17 @@ def find_status(reading: Reading, vocabulary: Vocabulary) -> str:
 
 def _projected(cues: _Cues, before: str, after: str, reading: Reading) -> bool:
     ahead = cues.but_not.sub(" ", _last_clause(before, _CLAUSE_BREAK))
-    if cues.projected_before.search(ahead):
+    if cues.projected_before.search(ahead) and not _happened(reading):
         return True
     behind = cues.but_not.sub(" ", _first_clause(after, _CLAUSE_BREAK))
     modal = cues.projected_after.search(behind)
     return bool(modal) and not _told_before(reading)
+
+
+def _happened(reading: Reading) -> bool:
+    """Tell whether a plain past stands right before the figure, which no modal governs: "killed 30"."""
+    before = reading.clause.letters[max(0, reading.at - 8) : reading.at]
+    return bool(re.search(r"(?:^|[^Ba|&])a?D[dmaj]*$", before))
 
 
 def _told_before(reading: Reading) -> bool:
