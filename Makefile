@@ -37,8 +37,10 @@ lock: env ## choose the newest allowed versions, write requirements.lock
 	@$(BIN)/uv pip compile --quiet --upgrade pyproject.toml --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --output-file requirements.lock
 
+ifneq ($(wildcard bench/__main__.py),)
 bench: env ## time the slow steps
 	@$(BIN)/python bench
+endif
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
