@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from helpers.articles import Article
 from helpers.claims import Claim, extract_claims, read_claims
 from helpers.claims.model import WEIGHTS
-from helpers.claims.train import read_marks
+from helpers.claims.train import read_marked, read_marks, train
 
 EXAMPLES = Path(__file__).parent / "examples"
 
@@ -253,3 +253,15 @@ def test_the_weights_are_few_and_readable() -> None:
 def test_claims_are_values() -> None:
     (claim,) = claims_of("A landslide killed 14 people in Nepal.")
     assert replace(claim, review="checked") != claim
+
+
+def test_training_gives_the_same_weights_from_the_same_examples() -> None:
+    examples = list(read_marked(EXAMPLES / "measures.csv"))[:150]
+    assert train(examples) == train(examples)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "killed", "9" * 400 + " killed", "\ud800 20 people were killed", "२० people died"]
+)
+def test_an_odd_text_is_read_without_complaint(text: str) -> None:
+    assert all(text[claim.start : claim.end] == claim.figure for claim in claims_of(text))
