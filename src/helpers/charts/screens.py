@@ -217,7 +217,9 @@ def _utc(days: tuple[pd.Timestamp, pd.Timestamp]) -> alt.Scale:
 def _date_ticks(scale: TimeScale, space: int, title: str | None) -> alt.Axis:
     texts = {milliseconds(date): text for date, text in scale.ticks(space).items()}
     words = lookup(texts, "time(datum.value)")
-    return alt.Axis(title=title, values=list(texts), labelExpr=words, labelFlush=False, grid=True)
+    # As an expression: Vega-Lite makes dates of plain numbers here, which pages without eval then do not draw.
+    values = alt.ExprRef(expr=json.dumps(list(texts)))
+    return alt.Axis(title=title, values=values, labelExpr=words, labelFlush=False, grid=True)
 
 
 def undated_lane(scale: TimeScale, height: float) -> tuple[alt.Chart, ...]:
