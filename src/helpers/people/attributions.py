@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Reading
-from helpers.people.sources import Span, name_of, skip_times, source_after, source_before
+from helpers.people.sources import PRONOUNS, Span, name_of, skip_times, source_after, source_before
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _GENITIVE = ("'s", "'")
@@ -13,6 +13,9 @@ _QUOTES = frozenset("\"“”'‘’")
 _AMONG = ((",", "including"), (",", "among", "them"), (",", "such", "as"), ("such", "as"))
 _LIVES = frozenset(["life", "lives"])
 _HEDGES = word_list("hedges")
+_LISTING = frozenset([",", ";", "and", "but", "while"])
+_AFTER_LISTED = frozenset([",", ";", ".", "and", "but", "while", "dead", "deaths", "killed", "wounded", "injured"])
+_ARTICLES = frozenset(["the", "a", "an"])
 _FIGURE_NOUNS = word_list("figure_nouns")
 _TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "numbers"}
 
@@ -21,7 +24,7 @@ _TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "numbers"}
 class Attribution:
     """One source of a sentence, and those who pass its words on, nearest to the reader first."""
 
-    kind: str  # said | inverted | counted | quoted | according | account | passive | headline
+    kind: str  # said | inverted | counted | listed | quoted | according | account | passive | headline
     position: int
     source: Span
     relays: tuple[Span, ...] = ()
@@ -29,7 +32,9 @@ class Attribution:
 
 def find_attributions(reading: Reading, first: int, last: int) -> list[Attribution]:
     """Return the attributions in the words from ``first`` up to ``last``, in order of their words."""
-    found = [*_by_verbs(reading, first, last), *_by_phrases(reading, first, last), *_by_colon(reading, first, last)]
+    verbs = list(_by_verbs(reading, first, last))
+    found = [*verbs, *_by_phrases(reading, first, last), *_by_colon(reading, first, last)]
+    found += _by_lists(reading, verbs[0].position, last) if verbs else ()
     unique: dict[Span, Attribution] = {}
     for item in sorted(found, key=lambda item: (item.position, item.kind)):
         item = replace(
@@ -49,6 +54,8 @@ def _by_verbs(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
             yield from _said(reading, k, first, last)
         elif low in ("had", "has", "have") and k + 1 < last and _gives_number(reading, k + 1):
             yield from _had(reading, k, first)
+        elif low in words["revise_verbs"] and _revises(reading, k, last) and (source := _subject(reading, k, first)):
+            yield Attribution("counted", k, source)
 
 
 def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribution]:
@@ -65,13 +72,18 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
     elif low in words["say_verbs"] and low not in words["tell_verbs"] and (before == "," or before in _QUOTES):
         if low.endswith("ing") and (source := source_after(reading, _after_opening(reading, first, k), k)):
             yield Attribution("said", k, source)
-        elif source := source_after(reading, k + 1, last):
+        elif (source := source_after(reading, k + 1, last)) and not _begins_clause(reading, source, last):
             yield Attribution("inverted", k, _name_after_comma(reading, source, last))
         elif source := _subject(reading, k, first):
             yield Attribution("said", k, source)
     elif source := _subject(reading, k, first):
         relays = _listener(reading, k, last) if low in words["tell_verbs"] else ()
         yield Attribution(_kind(reading, k, last), k, source, relays)
+
+
+def _begins_clause(reading: Reading, source: Span, last: int) -> bool:
+    """Tell "..., said they had found nine" from "..., said he"."""
+    return reading.low[source.first] in PRONOUNS and source.last < last and reading.words[source.last][0].isalpha()
 
 
 def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
@@ -83,6 +95,13 @@ def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
         return True
     return low[k + 1 : k + 3] in (["to", "have"], ["to", "be"]) or not {"not", "never"}.isdisjoint(
         low[max(0, k - 2) : k]
+    )
+
+
+def _revises(reading: Reading, k: int, last: int) -> bool:
+    """Tell whether a source changes its own number: "tripled its estimate", "raised their toll"."""
+    return reading.low[k + 1 : k + 2] in (["its"], ["their"], ["his"], ["her"]) and not _TOLLS.isdisjoint(
+        reading.low[k + 2 : min(k + 5, last)]
     )
 
 
@@ -274,6 +293,23 @@ def _by_colon(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
             if source and source.last == k and _can_open(reading, k - 1):
                 yield Attribution("headline", k, source)
             break
+
+
+def _by_lists(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
+    """ "The rebels count 200 dead, the army 90 and the mayor at least 60": a source and at once its number."""
+    for k in range(first + 3, last):
+        if not reading.low[k][0].isdigit() or (k + 1 < last and reading.low[k + 1] not in _AFTER_LISTED):
+            continue
+        end = k
+        while end > first and reading.low[end - 1] in _HEDGES:
+            end -= 1
+        source = source_before(reading, end, first)
+        if source and reading.low[_without_determiner(reading, source.first) - 1] in _LISTING:
+            yield Attribution("listed", end - 1, source)
+
+
+def _without_determiner(reading: Reading, k: int) -> int:
+    return k - 1 if k > 0 and reading.low[k - 1] in _ARTICLES else k
 
 
 def _can_open(reading: Reading, k: int) -> bool:

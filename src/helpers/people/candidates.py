@@ -39,6 +39,7 @@ def group_candidates(
     candidates: list[Candidate] = [(None, (nobody, mixed))]
     if previous == "civilians" or (kind != "military" and people.once("bombed", _is_bombed)):
         candidates.append(("civilians", (tuple(_civilian_features(people, position, kind, previous)),)))
+    scenes = _own_scenes(people, position)
     shared: dict[str, Features] = {}
     for where, mentions in _names_around(people, position):
         nearest = mentions[-1 if where == "left" else 0] if mentions and where in ("left", "right") else None
@@ -49,7 +50,10 @@ def group_candidates(
             own = _own_features(
                 where, part, kind, mention.entry.kind, mention is nearest, measure == "deployed", " and " in name
             )
-            beside = _beside(people, mention, part, position, phrase) if where in ("left", "right") else ()
+            if where in ("left", "right"):
+                beside = _beside(people, mention, part, position, phrase)
+            else:
+                beside = (f"away:{kind}",) if scenes and name not in scenes else ()
             candidates.append((name, (own, beside, shared[name])))
     if previous and previous.endswith(" civilians"):
         candidates.append((previous, (tuple(_civilian_features(people, position, kind, "civilians")),)))
@@ -66,6 +70,12 @@ def named_pairs(people: People, mentions: Sequence[Mention]) -> Iterator[tuple[M
         before = mentions[number - 1]
         if number and people.reading.low[before.last : mention.first] in _JOINS and owner_name(people, before) != name:
             yield mention, f"{owner_name(people, before)} and {name}"
+
+
+def _own_scenes(people: People, position: int) -> set[str]:
+    """The places that the figure's own sentence gives: a group from elsewhere must have good reasons."""
+    mentions = people.mentions_between(*people.reading.window(position))
+    return {owner_name(people, mention) for mention in mentions if people.parts[mention.first] == "scene"}
 
 
 def _names_around(people: People, position: int) -> Iterator[tuple[str, Sequence[Mention]]]:

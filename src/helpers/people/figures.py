@@ -6,10 +6,13 @@ from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention
 from helpers.people.parts import People
 from helpers.people.phrases import counted_phrase
+from helpers.people.sources import is_year
 
 _REACH = 12
 _NUMBERS = word_list("numbers")
 _HARM = word_list("harm")
+_YEAR_OPENINGS = frozenset(["in", "of", "since", "from", "the", "and", "until", "than"])
+_PART_REACH = 6  # words around a number in which it is told to be part of another
 
 
 def people_numbers(people: People) -> list[int]:
@@ -20,6 +23,27 @@ def people_numbers(people: People) -> list[int]:
 def counted_groups(people: People) -> list[tuple[int, str]]:
     """Return the groups that numbers name themselves ("11,000 North Korean troops"), with the word of the number."""
     return people.once("counted", lambda people: list(_counted_groups(people)))
+
+
+def is_part(people: People, k: int) -> bool:
+    """Tell whether the number at a word counts some of those before: "including two Danes", "two were among them"."""
+    low = people.reading.low
+    before, after = low[max(0, k - 3) : k], low[k + 1 : k + _PART_REACH]
+    among = "among" in after and after[after.index("among") + 1 :][:1] in (["them"], ["the"], ["those"])
+    return "including" in before or before[-2:] in (["among", "them"], ["them", ","]) or among
+
+
+def is_past(people: People, k: int) -> bool:
+    """Tell whether the sentence of a word names a year alone ("in 1998"): it tells of what was before the news."""
+    return people.once("past", _past_sentences)[people.reading.sentence_at(people.reading.starts[k])]
+
+
+def _past_sentences(people: People) -> list[bool]:
+    low = people.reading.low
+    return [
+        any(is_year(low[k]) and low[k - 1] in _YEAR_OPENINGS for k in range(max(1, first), last))
+        for first, last in people.reading.bounds
+    ]
 
 
 def owner_name(people: People, mention: Mention) -> str:
@@ -46,5 +70,5 @@ def _counted_groups(people: People) -> Iterator[tuple[int, str]]:
     reading = people.reading
     for k in _numbers(people):
         phrase = counted_phrase(reading, k + 1, min(k + _REACH, len(reading.low)))
-        if phrase.owners:
+        if phrase.owners and not is_part(people, k):
             yield k, " and ".join(dict.fromkeys(owner_name(people, mention) for mention in phrase.owners))

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from helpers.people.candidates import group_candidates, named_pairs
-from helpers.people.figures import owner_name, people_numbers
+from helpers.people.figures import is_part, is_past, owner_name, people_numbers
 from helpers.people.parts import People
 from helpers.people.phrases import Counted, counted_phrase
 from helpers.people.places import find_place
@@ -74,8 +74,19 @@ def _group_at(people: People, position: int, after: int, measure: str | None, pr
     phrase = counted_phrase(people.reading, after, people.reading.window(position)[1])
     if named := named_group(people, phrase):
         return named
+    if (phrase.noun or "").lower() in people.reading.lexicon.words["irregular"] and not _is_armed(people, previous):
+        return (phrase.noun or "").lower()
     chosen = choose("groups", group_candidates(people, position, phrase, measure, previous))
     return chosen or _without_owner(people, position, phrase)
+
+
+def _is_armed(people: People, name: str | None) -> bool:
+    """Tell whether a name is that of an armed group of the text."""
+    armed = people.once(
+        "armed",
+        lambda people: {m.entry.name for row in people.mentions_by_sentence for m in row if m.entry.kind == "armed"},
+    )
+    return bool(armed) and (name is None or name in armed)
 
 
 def _without_owner(people: People, position: int, phrase: Counted) -> str | None:
@@ -92,6 +103,7 @@ def _decide_all(people: People) -> list[Decided]:
     for k in people_numbers(people):
         previous = decided[-1].remembered if decided else None
         group = _group_at(people, k, k + 1, None, previous)
-        kept = group in owners or (group or "").endswith("civilians")
+        aside = is_part(people, k) or is_past(people, k)
+        kept = (group in owners and not aside) or (group or "").endswith("civilians")
         decided.append(Decided(k, group, group if kept else previous))
     return decided

@@ -25,8 +25,14 @@ _STRIKES = (
     ["shelling"],
 )
 _GENITIVE = ("'s", "'")
+_TELLERS = word_list("outlet_nouns") | word_list("papers")
+_NUMBERS = word_list("numbers")
 T = TypeVar("T")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_CLAUSE_OPENINGS = frozenset(["-", "—", "–", "a", "an", "the"])
+_SENDING = frozenset(["sent", "send", "sends", "sending", "dispatched", "provided"])  # aid as well as soldiers
+_DATELINE = 12  # words in which a dateline ends
+_FORCE_REACH = 7  # words after "sent" among which a force is looked for
 _COMPOUND = re.compile(
     r"-(?:based|backed|led|run|made|installed|held|supplied|trained|born|style|brokered|funded|linked|allied)$"
 )
@@ -88,6 +94,8 @@ class People:
     def _part(self, mention: Mention) -> str:
         if self._is_dateline(mention):
             return "dateline"
+        if self._is_based(mention):
+            return "based"
         placed = self._part_before(mention)
         named = mention.entry.form != "adjective"
         if placed == "example":
@@ -113,6 +121,13 @@ class People:
             and (following[0] in ("-", "—", "–", ":", ",", "(") and mention.first < 30)
         )
 
+    def _is_based(self, mention: Mention) -> bool:
+        """Tell the country of a dateline: "IZMIR, Turkey - ...": the reporter is where it happened."""
+        reading, first = self.reading, mention.first
+        town = reading.text[reading.starts[first - 2] : reading.ends[first - 2]] if 1 < first < _DATELINE else ""
+        following = reading.words[mention.last : mention.last + 1]
+        return town.isupper() and reading.words[first - 1] == "," and following in (["-"], ["—"], ["–"], ["("])
+
     def _part_after(self, mention: Mention) -> str | None:
         """The part that the words after a name tell: "X troops", "X's losses", "X attacks", "X lost"."""
         reading, k = self.reading, mention.last
@@ -122,11 +137,11 @@ class People:
             and _COMPOUND.search(reading.low[k - 1])
         ):
             return "backer"
-        genitive = self._is_genitive(mention)
+        genitive, say = self._is_genitive(mention), self.reading.lexicon.words["say_verbs"]
         k += genitive
         for j in range(k, min(k + _REACH, len(reading.low))):
             low = reading.low[j]
-            if low in _STOPS:
+            if low in _STOPS or low in _CLAUSE_OPENINGS or low in say:
                 break
             if part := self._noun_part(low, mention, j):
                 return part
@@ -140,7 +155,7 @@ class People:
             return "speaks"
         if low in words["military"]:
             return "harmer" if self._harms(j + 1) else "troops"
-        if low in words["losses"]:
+        if low in words["losses"] and not (j == mention.last and self._is_verb_of_harm(mention, low)):
             return "losses"
         if low in words["civil"]:
             return "civil"
@@ -148,7 +163,13 @@ class People:
             return "attack"
         if low in words["events"]:
             return "event"
+        if mention.entry.form == "adjective" and low in _TELLERS:
+            return "speaks"
         return "title" if low in words["titles"] else None
+
+    def _is_verb_of_harm(self, mention: Mention, low: str) -> bool:
+        """Tell "Chad killed 12" from "the Chadian killed": after a name, the word is a verb."""
+        return mention.entry.form != "adjective" and low in self.reading.lexicon.words["harming"]
 
     def _is_genitive(self, mention: Mention) -> bool:
         return self.reading.low[mention.last : mention.last + 1] in (["'s"], ["'"])
@@ -166,6 +187,8 @@ class People:
 
     def _verb_part(self, k: int) -> str | None:
         reading, words = self.reading, self.reading.lexicon.words
+        if reading.low[k : k + 1] == ["and"] and (joined := reading.mentions.get(k + 1)):
+            k = joined.last
         while (
             k < len(reading.low) and reading.low[k] in words["between_verbs"] and reading.low[k] not in ("had", "has")
         ):
@@ -180,8 +203,15 @@ class People:
         ):
             low = reading.low[k + 1]
         if low in words["losing"]:
-            return "loser"
+            return "loser" if low not in _SENDING or self._has_force(k + 1) else "sender"
         return "harmer" if low in words["harming"] else None
+
+    def _has_force(self, k: int) -> bool:
+        """Tell whether people are sent ("sent 300 troops") and not planes or pumps."""
+        following = self.reading.low[k : k + _FORCE_REACH]
+        following = following[: following.index(".")] if "." in following else following
+        military = self.reading.lexicon.words["military"]
+        return any(word in military or word[0].isdigit() or word in _NUMBERS for word in following)
 
     def _part_before(self, mention: Mention) -> str | None:
         """The part that the words before a name tell: "in X", "from X", "against X", "hit X"."""
@@ -195,12 +225,22 @@ class People:
         low = reading.low[k] if k >= 0 else ""
         if mention.first in self.speaking:
             return "speaks"
-        if low in words["scenes"]:
+        if low in words["scenes"] or (low == "," and self._is_after_town(k)):
             return "scene"
         if low == "from":
             return "from"
+        if low == "and" and k - 1 in reading.covered and reading.covered[k - 1].entry.form != "adjective":
+            joined = self._part_before(reading.covered[k - 1])
+            return joined if joined in ("scene", "from", "beside") else None
         if low in words["beside"]:
             return "beside"
         if low in ("including", "like", "such", "especially", "particularly"):
             return "example"
         return "struck" if low in words["harming"] else None
+
+    def _is_after_town(self, comma: int) -> bool:
+        """Tell whether a town stands before the comma of its country: "at a school in Winnenden, Germany"."""
+        reading, k = self.reading, comma - 1
+        while k >= 0 and comma - k <= _REACH and reading.words[k][:1].isupper():
+            k -= 1
+        return 0 <= k < comma - 1 and reading.low[k] in reading.lexicon.words["scenes"]

@@ -1,5 +1,6 @@
 """What a source is called: pronouns, surnames and "the agency" traced back to the name they stand for."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,7 +39,8 @@ def named_source(people: People, span: Span, earlier: Sequence[Said]) -> tuple[s
     reading = people.reading
     head = reading.low[span.last - 1]
     if span.last - span.first == 1 and (head in _SINGULAR or head in _PLURAL):
-        return _antecedent(head, earlier)
+        name, kind = _antecedent(head, earlier)
+        return (name, kind) if name or head not in _SINGULAR else _last_named(people, span.first)
     if is_person(reading, span):
         name = reading.span_text(span.first, span.last)
         return (full_names(people).get(name, name) if span.last - span.first == 1 else name), "person"
@@ -141,6 +143,14 @@ def _antecedent(pronoun: str, earlier: Sequence[Said]) -> tuple[str | None, str]
     return _last_said(earlier, {"body", "nation", "noun", "outlet", "armed", "place"}) or (None, "unknown")
 
 
+def _last_named(people: People, before: int) -> tuple[str | None, str]:
+    """The last person named in full before a pronoun, in its own sentence or the one before."""
+    reading, runs = people.reading, people.once("runs", lambda people: list(_runs(people)))
+    earliest = reading.bounds[max(0, reading.sentence_at(reading.starts[before]) - 1)][0]
+    at = bisect_left(runs, (before, 0)) - 1
+    return (reading.span_text(*runs[at]), "person") if at >= 0 and runs[at][0] >= earliest else (None, "unknown")
+
+
 def full_names(people: People) -> dict[str, str]:
     """Return full names by surname, and by first word where the family name comes first."""
     return people.once("full names", _full_names)
@@ -148,7 +158,7 @@ def full_names(people: People) -> dict[str, str]:
 
 def _full_names(people: People) -> dict[str, str]:
     names: dict[str, str] = {}
-    for first, last in _runs(people):
+    for first, last in people.once("runs", lambda people: list(_runs(people))):
         text = people.reading.span_text(first, last)
         names.setdefault(people.reading.words[last - 1], text)
         names.setdefault(people.reading.words[first], text)

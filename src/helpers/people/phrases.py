@@ -76,7 +76,16 @@ def _with_noun(reading: Reading, owners: list[Mention], first: int, k: int, limi
         owners = _owners_after(reading, last + 1, min(limit, last + 5))
     if kind == "neutral" and (where := _where(reading, last)):
         return Counted((), where, "civil", last)
+    if kind == "neutral" and (role := _role_told(reading, first, last, limit)) is not None:
+        return Counted((), reading.low[role], "civil", role + 1)
     return Counted(tuple(owners), reading.span_text(begin, last), kind, last)
+
+
+def _role_told(reading: Reading, first: int, last: int, limit: int) -> int | None:
+    """The word that tells what some of the dead were: "three of the dead were nurses"."""
+    if last + 1 >= limit or reading.low[first] != "of" or reading.low[last] not in ("were", "are"):
+        return None
+    return next((k for k in range(last + 1, min(last + 3, limit)) if _kind(reading, k) == "civil"), None)
 
 
 def _where(reading: Reading, k: int) -> str | None:

@@ -8,7 +8,7 @@ from helpers.people.mentions import Reading
 PRONOUNS = frozenset(["he", "she", "it", "they"])
 _LONGEST = 16
 _DETERMINERS = word_list("determiners")
-_BEFORE_DETERMINER = frozenset(["of", "for", "and", "to", "from", "in", "by", "'s", "&"])
+_BEFORE_DETERMINER = frozenset(["of", "for", "and", "to", "from", "in", "at", "by", "'s", "&"])
 _TIMES = word_list("times")
 _SEASONS = word_list("seasons")
 _EDGES = word_list("no_source")
@@ -93,6 +93,15 @@ def is_time(reading: Reading, k: int) -> bool:
     return reading.low[k] in _TIMES or reading.low[k] in _SEASONS
 
 
+def is_year(word: str) -> bool:
+    """Tell whether a word is a year of the last centuries.
+
+    >>> is_year("1998"), is_year("1,998"), is_year("90")
+    (True, False, False)
+    """
+    return len(word) == 4 and word.isdigit() and word[:2] in ("17", "18", "19", "20")
+
+
 def is_person(reading: Reading, span: Span) -> bool:
     """Tell whether a source, as ``name_of`` gives it, is a person's name."""
     return is_name(reading, span.last - 1)
@@ -105,6 +114,9 @@ def skip_times(reading: Reading, last: int, first: int) -> int:
     k = last
     while k > first and last - k < 10:
         low = reading.low[k - 1]
+        if is_year(low) and k - 2 > first and reading.low[k - 2] in dated:
+            k -= 2
+            continue
         if low not in skipped and not (k < last and low in dated and reading.low[k] in _TIMES):
             break
         k -= 1
@@ -184,6 +196,8 @@ def _out_of_place(reading: Reading, source: Span, first: int) -> Span | None:
         before -= 1
     if before <= first or reading.low[before] not in _PLACING:
         return source
+    if reading.low[before - 1 : before + 1] == ["based", "on"]:
+        return source_before(reading, before - 1, first)
     if any(_is_role(reading, k) or is_name(reading, k) for k in range(source.first, source.last)):
         return source
     speaker = reading.low[before - 1] in reading.lexicon.words["nouns"]

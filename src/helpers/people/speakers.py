@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from helpers.people.attributions import Attribution
-from helpers.people.figures import people_numbers
+from helpers.people.figures import is_past, people_numbers
+from helpers.people.lexicon import word_list
 from helpers.people.mentions import WINDOW
 from helpers.people.parts import People
 from helpers.people.persons import Said, named_source
@@ -24,6 +25,7 @@ _MEMORY = 12  # sources remembered for "he", "the agency", "the statement"
 _TURNS = frozenset(["while", "but", "whereas", "and", "though", "although"])
 _HEARSAY = frozenset(["reportedly", "thought", "believed", "estimated", "allegedly", "alleged", "presumed"])
 _AFTER = frozenset(["after", "since", "where", "which", "who", "whose"])
+_HISTORY = word_list("history")
 _SENT = frozenset(["sent", "deployed", "dispatched", "stationed", "send", "supply", "deploy"])
 
 
@@ -108,14 +110,35 @@ def _around(row: list[Said], position: int) -> list[Said]:
 def _nobody_features(people: People, here: int, position: int, state: str, previous: bool) -> tuple[Features, ...]:
     first, last = people.reading.window(position)
     words, behind = people.reading.low[first:last], people.reading.low[max(first, position - 4) : position]
-    cues = (not _AFTER.isdisjoint(behind), not _HEARSAY.isdisjoint(words), not _SENT.isdisjoint(words))
+    cues = (
+        not _AFTER.isdisjoint(behind),
+        not _HEARSAY.isdisjoint(words),
+        not _SENT.isdisjoint(words),
+        not _HISTORY.isdisjoint(words) or is_past(people, position),
+        _opens_elsewhere(people, first),
+    )
     return _nobody_table(state, previous, *cues), _opening(people, here, "nobody")
 
 
+def _opens_elsewhere(people: People, first: int) -> bool:
+    """Tell whether a sentence opens by going to another place: "In Chad, ..."."""
+    low = people.reading.low[first : first + 1]
+    here = people.mentions_between(first, first + 4) if low in (["in"], ["at"], ["near"]) else []
+    return any(people.parts[mention.first] == "scene" for mention in here)
+
+
 @cache
-def _nobody_table(state: str, previous: bool, after: bool, hearsay: bool, sent: bool) -> Features:
+def _nobody_table(
+    state: str, previous: bool, after: bool, hearsay: bool, sent: bool, history: bool, elsewhere: bool
+) -> Features:
     features = ["nobody", f"nobody:{state}", f"nobody:previous:{previous}"]
-    told = {"nobody:after": after, "nobody:hearsay": hearsay, "nobody:sent": sent}
+    told = {
+        "nobody:after": after,
+        "nobody:hearsay": hearsay,
+        "nobody:sent": sent,
+        f"nobody:history:{state}": history,
+        f"nobody:elsewhere:{state}": elsewhere,
+    }
     return tuple(features + [name for name, true in told.items() if true])
 
 
@@ -127,11 +150,12 @@ def _near_features(people: People, said: Said, own: list[Said], position: int) -
     closest = min(abs(other.attribution.position - position) for other in own) == abs(at - position)
     beside = kind == "counted" and any(other.attribution.kind in ("said", "inverted") for other in own)
     outlet = said.type == "outlet" and any(other.type != "outlet" for other in own)
+    relayed = any(other.attribution.kind == "quoted" and said.name in other.relays for other in own)
     side = "before" if at < position else "after"
     return (
         _near_table(kind, side, said.type),
         _distance_table(side, breaks, between, closest, len(own) == 1),
-        ("counted beside said",) * beside + ("outlet beside others",) * outlet,
+        ("counted beside said",) * beside + ("outlet beside others",) * outlet + ("relay beside quoted",) * relayed,
     )
 
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from helpers.people import People, read_people
 from helpers.people.candidates import group_candidates
+from helpers.people.figures import is_part, is_past
 from helpers.people.groups import named_group, owner_names
 from helpers.people.phrases import counted_phrase
 from helpers.people.ranking import WEIGHTS
@@ -100,8 +101,11 @@ def group_examples(figures: Iterable[Figure], same: Callable[[Any, Any], bool]) 
         reading = figure.people.reading
         previous = before.get(figure.article)
         known = [name for name in sorted(owner_names(figure.people)) if same(figure.groups[0], name)]
-        before[figure.article] = "civilians" if figure.groups[0] == "civilians" else known[0] if known else previous
         position, after = reading.word_at(figure.start), reading.word_at(figure.end)
+        if figure.groups[0] == "civilians" or (
+            known and not (is_part(figure.people, position) or is_past(figure.people, position))
+        ):
+            before[figure.article] = known[0] if figure.groups[0] != "civilians" else "civilians"
         phrase = counted_phrase(reading, after, reading.window(position)[1])
         if named_group(figure.people, phrase):
             continue
