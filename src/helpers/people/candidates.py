@@ -23,6 +23,7 @@ _BREAKS = frozenset([",", ";", "and", ":", "(", "as", "after", "when", "while"])
 _FLIGHTS = frozenset(["flight", "plane", "airliner", "boeing", "airbus", "airline"])
 _JOINS = (["and"], ["-"], ["and", "the"], ["and", "its"])
 _TOWN_SPEAKERS = frozenset(["governor", "mayor", "governors", "local", "regional"])
+_ACTORS = frozenset(["attack", "harmer", "speaks", "sender", "example", "backer", "title"])
 Candidate = tuple[str | None, tuple[Features, ...]]
 
 
@@ -42,7 +43,7 @@ def group_candidates(
     scenes = _own_scenes(people, position)
     shared: dict[str, Features] = {}
     for where, mentions in _names_around(people, position):
-        nearest = mentions[-1 if where == "left" else 0] if mentions and where in ("left", "right") else None
+        nearest = _nearest(people, where, mentions)
         for mention, name in named_pairs(people, mentions):
             if name not in shared:
                 shared[name] = _shared_features(people, position, name, kind, previous)
@@ -60,6 +61,14 @@ def group_candidates(
     elif previous and previous not in shared and previous != "civilians":
         candidates.append((previous, (("far",), _shared_features(people, position, previous, kind, previous))))
     return candidates
+
+
+def _nearest(people: People, where: str, mentions: Sequence[Mention]) -> Mention | None:
+    """The name nearest to the figure in its sentence, leaving out those who strike, help or speak."""
+    if where not in ("left", "right"):
+        return None
+    ordered = reversed(mentions) if where == "left" else mentions
+    return next((mention for mention in ordered if people.parts[mention.first] not in _ACTORS), None)
 
 
 def named_pairs(people: People, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, str]]:
@@ -112,7 +121,8 @@ def _beside(people: People, mention: Mention, part: str, position: int, phrase: 
         return ()
     if part == "scene" and people.reading.window(position)[0] >= mention.first - 2:
         return ("opens",)
-    label = ("label",) if position - mention.last <= 2 and low[mention.last] in _LABELS else ()
+    reach = 1 if low[mention.last] == "," else 2
+    label = ("label",) if position - mention.last <= reach and low[mention.last] in _LABELS else ()
     return label if _OWN.isdisjoint(low[position : phrase.last]) else (*label, f"own:{part}")
 
 

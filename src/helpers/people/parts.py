@@ -29,6 +29,7 @@ _TELLERS = word_list("outlet_nouns") | word_list("papers")
 _NUMBERS = word_list("numbers")
 T = TypeVar("T")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_AMONG = (["were", "among"], ["was", "among"], ["are", "among"], ["is", "among"], ["among", "them"])
 _CLAUSE_OPENINGS = frozenset(["-", "—", "–", "a", "an", "the"])
 _SENDING = frozenset(["sent", "send", "sends", "sending", "dispatched", "provided"])  # aid as well as soldiers
 _DATELINE = 12  # words in which a dateline ends
@@ -96,6 +97,8 @@ class People:
             return "dateline"
         if self._is_based(mention):
             return "based"
+        if self.reading.low[mention.last : mention.last + 2] in _AMONG:
+            return "example"
         placed = self._part_before(mention)
         named = mention.entry.form != "adjective"
         if placed == "example":
