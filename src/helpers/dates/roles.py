@@ -1,0 +1,216 @@
+"""What a date does in its sentence: the day of a statement, of an event, or how a war began."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from helpers.dates.mentions import DateMention
+from helpers.edtf import read_bounds
+from helpers.sentences import Sentence
+from helpers.words import Vocabulary
+
+SHORT_TEXT = 500  # characters; a headline and its snippet tell of one event
+DATELINE = 60  # characters; a date this early, before a bracket or a dash, is the day of the news
+OPENING = 3  # words before a date that opens its sentence: "On Monday, police said"
+NEAR = 160  # characters before a date in which the verb it belongs to is looked for
+REACH = 600  # characters of a sentence looked at on either side of the figure
+BETWEEN = 8  # words between a reporting verb and its date
+COARSE = ("year", "year_range", "decade")
+SPANS = ("rolling", "rolling_bare", "overnight", "year_ending")
+
+_CLOCK = r"(?:[\s,]*(?:\d{1,2}(?:[:.]\d\d)?|[ap]\.?m\.?|GMT|UTC|local time|on|the|end of|late|early|around|about)){0,5}"
+_AS_OF = re.compile(rf"\b(?:as of|as at|by|up to|until|at the last count,?){_CLOCK}\s*$", re.I)
+_APART = re.compile(r",\s*(?:on|in|late|early|during)?\s*$", re.I)  # "According to the army, on Monday ..."
+_ASIDE = re.compile(r",\s+(?:with|where|which|when|who|while)\b", re.I)  # what follows tells of something else
+_SINCE = re.compile(r"\bsince\b[^.;:,]{0,50}$", re.I)
+_HIGHEST = r"(?:worst|first|\w+iest|biggest|largest|highest|strongest|most \w+|only)"
+_COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,50}}$", re.I)  # "the worst since that of 1999"
+_WHEN = re.compile(r"\b(?:when|which|that)\b")
+_DATELINE = re.compile(r"\s*(?:\(|/|[-–—])")
+_CLAUSE = re.compile(r"[,;:–—]")
+_ANOTHER = re.compile(r"[,;]\s+(?:and\s+)?on\s*$")  # "counted 41 on Friday, on Saturday 55"
+_NUMBER = re.compile(
+    r"\s+(?:(?:at least|about|some|already)\s+)?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)"
+)
+_THAT = re.compile(r"\bthat\b")
+_LINKS = "with|of|for|after|in|over|that|to|by|from"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words around a date that tell what it does, as patterns of what stands before or after it."""
+
+    told_before: re.Pattern[str]
+    told_after: re.Pattern[str]
+    rose_before: re.Pattern[str]
+    rose_after: re.Pattern[str]
+    tells: re.Pattern[str]
+    background: re.Pattern[str]
+    bounded: re.Pattern[str]
+    earlier: re.Pattern[str]
+    speaker: re.Pattern[str]
+    fell: re.Pattern[str]
+    happened: re.Pattern[str]
+    doings: re.Pattern[str]
+    verbs: re.Pattern[str]
+    named: re.Pattern[str]
+    missing: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A figure at ``start`` in its text, with the dates around it."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    index: int
+    start: int
+    dates: Sequence[DateMention]
+    published: str | None
+    words: Words
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        """The figure's sentence; of an endless one, what stands near the figure."""
+        whole = self.sentences[self.index] if self.sentences else Sentence(0, len(self.text), self.text)
+        return clipped(whole, self.start)
+
+    def neighbour(self, step: int) -> Sentence | None:
+        """Return the sentence so many places further on, or back; None outside the text."""
+        index = self.index + step
+        return clipped(self.sentences[index], self.start) if 0 <= index < len(self.sentences) else None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the figure counts people who are missing."""
+        rest = self.text[self.start : min(self.sentence.end, self.start + NEAR)]
+        return bool(self.words.missing.match(rest))
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the whole text tells of one event."""
+        return len(self.text) <= SHORT_TEXT
+
+
+Roles = list[tuple[DateMention, str]]
+
+
+def clipped(sentence: Sentence, place: int) -> Sentence:
+    """Return the part of a sentence within ``REACH`` characters of a place, or of its end nearest to it."""
+    place = min(max(place, sentence.start), sentence.end)
+    start, end = max(sentence.start, place - REACH), min(sentence.end, place + REACH)
+    return Sentence(start, end, sentence.text[start - sentence.start : end - sentence.start])
+
+
+def find_roles(scene: Scene, sentence: Sentence) -> Roles:
+    """Return the resolved dates of a sentence, each with its role."""
+    own = _within(scene.dates, sentence)
+    return [(mention, _role(scene, sentence, mention)) for mention in own if mention.value]
+
+
+def _within(dates: Sequence[DateMention], sentence: Sentence) -> Sequence[DateMention]:
+    first = bisect_right(dates, sentence.start - 1, key=lambda mention: mention.start)
+    last = bisect_right(dates, sentence.end - 1, key=lambda mention: mention.start)
+    return dates[first:last]
+
+
+def _role(scene: Scene, sentence: Sentence, mention: DateMention) -> str:
+    """Return what a date does in its sentence: ``as of | statement | since | ahead | background | event``."""
+    before = scene.text[max(sentence.start, mention.start - NEAR) : mention.start]
+    after = scene.text[mention.end : sentence.end]
+    if _is_ahead(scene, mention):
+        return "ahead"
+    if _AS_OF.search(before):
+        return "as of"
+    if _COMPARED.search(before):
+        return "event" if _WHEN.search(scene.text[mention.end : scene.start]) else "background"
+    if _SINCE.search(before):
+        return "since"
+    if mention.kind in SPANS or " and " in mention.expression:
+        return "event"
+    if mention.start < DATELINE and _DATELINE.match(after):
+        return "dateline"
+    if _is_told(scene, mention, before, after):
+        return "background" if mention.kind in COARSE else "statement"
+    aside = _ASIDE.search(scene.text[scene.start : mention.start])
+    return "background" if aside or is_background(scene, before, after) else "event"
+
+
+def _is_told(scene: Scene, mention: DateMention, before: str, after: str) -> bool:
+    """Tell whether a date is that of a reporting verb: "said on Monday", "on Monday police said that 12 died"."""
+    words = scene.words
+    if words.told_before.search(before) and not _APART.search(before):
+        return True
+    if words.rose_before.search(before[-NEAR // 2 :]) or words.rose_after.match(after[: NEAR // 2]):
+        return True
+    if _ANOTHER.search(before) and _NUMBER.match(after):
+        return bool(words.tells.search(before)) and not _THAT.search(before)
+    opens = len(before.split()) <= OPENING
+    told = words.told_after.match(after) if opens or after[:1] != "," else None
+    return bool(told and (mention.end + told.end() <= scene.start or len(told[0].split()) == 1))
+
+
+def first_day(mention: DateMention) -> date:
+    """Return the first day of a date."""
+    start, end = read_bounds(str(mention.value))
+    return start or end or date.min
+
+
+def _is_ahead(scene: Scene, mention: DateMention) -> bool:
+    day = read_bounds(scene.published)[1] if scene.published else None
+    start, end = read_bounds(str(mention.value))
+    return bool(day and start and end and (start > day or (mention.kind in SPANS and start == day < end)))
+
+
+def is_background(scene: Scene, before: str, after: str) -> bool:
+    """Tell whether a date in its clause says how a war began, or what others did later: "searched on Monday"."""
+    earlier, later = _CLAUSE.split(before)[-1][-80:], _CLAUSE.split(after[:60])[0]
+    if scene.words.background.search(f"{earlier} {later}"):
+        return True
+    if scene.words.named.match(later):
+        return False
+    verbs = scene.words.verbs.findall(earlier)[-1:] or scene.words.verbs.findall(later)[:1]
+    return any(scene.words.doings.fullmatch(verb) for verb in verbs)
+
+
+@lru_cache(maxsize=16)
+def read_words(vocabulary: Vocabulary) -> Words:
+    """Return the patterns of a vocabulary."""
+    lists = {name: _any(words) for name, words in vocabulary["dates"]["governing"].items()}
+    tells, fell, rises, blocks = (lists[name] for name in ("tells", "fell", "rises", "blocks"))
+    said, happened = f"{tells}|{lists['reports']}", f"{fell}|{lists['happened']}"
+    toll = r"\b(?:toll|number of (?:the )?(?:dead|deaths|injured|wounded|missing))\b"
+    gap = rf"(?:[^\S\n]+(?!(?:{blocks})\b)[^\s;:\d]+){{0,{BETWEEN}}}"
+    narrow = rf"(?:[^\S\n]+(?!(?:{blocks}|{lists['clauses']})\b)[^\s;:\d]+){{0,{BETWEEN}}}"
+    return Words(
+        told_before=re.compile(rf"\b(?:{said}){narrow}\s*$", re.I),
+        told_after=re.compile(rf"[)\],]?{gap}\s+(?:{said})\b", re.I),
+        rose_before=re.compile(rf"{toll}[^.;]{{0,40}}\b(?:{rises})\b[^.;,]{{0,30}}$", re.I),
+        rose_after=re.compile(rf"[^.;]{{0,40}}{toll}[^.;]{{0,30}}\b(?:{rises})\b", re.I),
+        tells=re.compile(rf"\b(?:{tells})\b", re.I),
+        background=re.compile(rf"\b(?:{lists['background']})\b(?<!\bof war)", re.I),
+        bounded=re.compile(rf"\b(?:{lists['bounded']})\b", re.I),
+        earlier=_earlier(tells, lists["reports"]),
+        speaker=re.compile(rf"([A-Z][\w-]{{2,}}) (?:{tells})\b|\b(?:[Bb]y|[Aa]ccording to) ([A-Z][\w-]{{2,}})"),
+        fell=re.compile(rf"\b(?:{fell})\b", re.I),
+        happened=re.compile(rf"\b(?:{happened})\b", re.I),
+        doings=re.compile(lists["doings"], re.I),
+        verbs=re.compile(rf"\b(?:{lists['doings']}|{happened})\b", re.I),
+        named=re.compile(rf"(?:['’]s)?\s+(?:(?!(?:{_LINKS})\b)[\w-]+\s+){{0,2}}(?:{lists['happened']})\b", re.I),
+        missing=re.compile(rf"\S+(?:\s+(?!(?:{fell})\b)[^\s,;]+){{0,6}}\s+(?:{lists['missing']})\b", re.I),
+    )
+
+
+def _earlier(tells: str, reports: str) -> re.Pattern[str]:
+    """Return the pattern of an older statement: "said earlier", "an initial estimate", "had put"."""
+    before = rf"(?:{tells})\s+(?:earlier|recently|previously|before)\b(?!\s+(?:this|in|on|today|\w+day))"
+    first = rf"(?:earlier|previous|initial|first)\s+(?:\w+\s+){{0,2}}(?:{reports}|toll|forecast|estimates)"
+    alone = r"^(?:Before that|Earlier)\b(?!\s(?:this|in|on|today|\w+day))"
+    return re.compile(rf"\b(?:{before}|{first}|had\s+(?:\w+\s+)?(?:{tells}))|{alone}", re.I)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
