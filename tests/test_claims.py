@@ -84,7 +84,9 @@ def test_every_claim_keeps_its_words_and_place() -> None:
         ("Some 900 men were killed, wounded or missing.", "KWM"),
         ("The division suffered 900 casualties.", "?"),
         ("The division lost 900 men.", "?"),
-        ("Some 900 men were killed.", None),
+        ("Some 900 men were killed.", "K"),
+        ("Some 900 men are missing.", "M"),
+        ("Some 900 men were sent to the border.", None),
     ],
 )
 def test_casualties_say_what_they_include(text: str, components: str | None) -> None:

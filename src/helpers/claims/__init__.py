@@ -2,6 +2,6 @@
 
 from helpers.claims.extraction import extract_claims
 from helpers.claims.items import read_claims
-from helpers.claims.types import MEASURES, MODIFIERS, STATUSES, Claim
+from helpers.claims.types import COMPONENTS_OF, MEASURES, MODIFIERS, STATUSES, Claim
 
-__all__ = ["MEASURES", "MODIFIERS", "STATUSES", "Claim", "extract_claims", "read_claims"]
+__all__ = ["COMPONENTS_OF", "MEASURES", "MODIFIERS", "STATUSES", "Claim", "extract_claims", "read_claims"]

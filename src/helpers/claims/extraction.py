@@ -13,7 +13,7 @@ from helpers.claims.pages import Page
 from helpers.claims.readings import Decide, Reading, may_tell, read_figures
 from helpers.claims.statuses import find_status
 from helpers.claims.titles import tell_hedged, tell_once
-from helpers.claims.types import Claim
+from helpers.claims.types import COMPONENTS_OF, Claim
 from helpers.counts import Count
 from helpers.edtf import precision, read_bounds
 from helpers.people import find_group, find_place, find_speaker
@@ -118,9 +118,9 @@ def _days(value: str | None) -> tuple[str | None, str | None]:
 
 
 def _components(reading: Reading) -> str | None:
-    """What a figure of casualties includes, from the nearest word that says so."""
+    """What a figure includes; for casualties, from the nearest word that says so."""
     if reading.outcome != "casualties":
-        return None
+        return COMPONENTS_OF.get(reading.outcome)
     parts = reading.clause.parts
     near = sorted((abs(i - reading.at), i) for i, part in enumerate(parts) if part.measure == "casualties")
     return next((parts[i].components for _, i in near if parts[i].components), "?")

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
+from helpers.claims.types import COMPONENTS_OF
 from helpers.words import Vocabulary
 
 OTHER = "other"
 CUES = frozenset("VDIANT")
-_COMPONENTS = {"killed": "K", "wounded": "W", "missing": "M", "captured": "C"}
 _SMALL = {"of": "o", "by": "b", "for": "f", "with": "w", "and": "&", "or": "|", "to": "t", "at": "@", "&": "&"}
 _STRONG = {"leaves": "L", "loses": "K", "lives": "C"}  # before the measures
 _FORMS = {"active": "V", "past": "D", "subject_forms": "I", "states": "A", "nouns": "N", "tolls": "T"}
@@ -95,7 +95,7 @@ def _entries(vocabulary: Vocabulary) -> Iterable[tuple[str, Part]]:
 def _measure_entries(
     measure: str, lists: Mapping[str, Sequence[str]], irregular: Mapping[str, Sequence[str]]
 ) -> Iterable[tuple[str, Part]]:
-    part = {letter: Part(letter, measure, _COMPONENTS.get(measure, "?")) for letter in "VDIANT"}
+    part = {letter: Part(letter, measure, COMPONENTS_OF.get(measure, "?")) for letter in "VDIANT"}
     homographs = set(lists.get("homographs", ()))
     for verb in lists.get("verbs", ()):
         base, third, gerund, past = inflect(verb, irregular)

@@ -13,6 +13,9 @@ _AFTER = 90
 _CLAUSE_BREAK = re.compile(
     r"[.;:]\s|,|\b(?:as|after|when|while|because|since|who|which|that|but|where|before|although|though|and)\b", re.I
 )
+_MAY_THE_MONTH = re.compile(
+    r"\b(?:in|of|since|until|till|by|during|from|early|mid|late|last|this|next|\d{1,2})[ -]?\s?(?-i:May)\b|\b(?-i:May) (?=\d)", re.I
+)
 _BREAK_OF_DENIAL = re.compile(r"[.;:]\s|\b(?:but|while|after|when|although)\b", re.I)
 
 
@@ -28,8 +31,8 @@ def find_status(reading: Reading, vocabulary: Vocabulary) -> str:
     """Return the status of one figure, from the words around it in its sentence."""
     cues = _cues(vocabulary)
     sentence, count = reading.sentence.text, reading.count
-    before = sentence[max(0, count.start - _BEFORE) : count.start]
-    after = sentence[count.end : count.end + _AFTER]
+    before = _MAY_THE_MONTH.sub("", sentence[max(0, count.start - _BEFORE) : count.start])
+    after = _MAY_THE_MONTH.sub("", sentence[count.end : count.end + _AFTER])
     for status, (ahead, behind) in cues.others.items():
         if ahead.search(_last_clause(before, _BREAK_OF_DENIAL)) or behind.search(
             _first_clause(after, _BREAK_OF_DENIAL)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 MEASURES = ("killed", "wounded", "casualties", "captured", "missing", "deployed")
 MODIFIERS = ("exact", "about", "over", "under", "range", "vague")
+COMPONENTS_OF = {"killed": "K", "wounded": "W", "captured": "C", "missing": "M"}
 STATUSES = ("reported", "projected", "denied", "withdrawn")
 
 

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.articles import Article
-from helpers.claims import Claim
+from helpers.claims import COMPONENTS_OF, Claim
 from helpers.edtf import precision, read_bounds
 from helpers.statements.clusters import Cluster, Told
 from helpers.statements.copies import find_copies
 from helpers.statements.corroboration import judge_corroboration
 from helpers.statements.dependence import link_dependence
-from helpers.statements.ledgers import COMPONENTS_OF, LedgerRow
+from helpers.statements.ledgers import LedgerRow
 from helpers.statements.linking import link_claims
 from helpers.statements.mentions import Mention, read_mention, read_row, settle_stand_ins
 from helpers.statements.merging import merge_mentions

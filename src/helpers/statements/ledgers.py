@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.claims import MEASURES, MODIFIERS, STATUSES
+from helpers.claims import COMPONENTS_OF, MEASURES, MODIFIERS, STATUSES
 from helpers.edtf import read_bounds
 
 COLUMNS = (
@@ -32,7 +32,6 @@ COLUMNS = (
     "url",
 )
 COMPONENTS = ("K", "W", "C", "M", "KW", "KWM", "KWMC", "?")
-COMPONENTS_OF = {"killed": "K", "wounded": "W", "captured": "C", "missing": "M"}
 
 
 @dataclass(frozen=True)
