@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.dates.mentions import DateMention
 from helpers.dates.roles import NEAR, Roles, Scene, clipped, find_roles, first_day, is_background, read_words
@@ -21,6 +21,7 @@ FRESH = 3  # days before publication within which a statement is the news
 _TURN = re.compile(
     r"[;–—]|\b(?:while|whereas)\b|,\s+(?:but|after|before|and|on|in|by)\b", re.I
 )  # a clause with its own date
+_NUMERAL = re.compile(r"\d[\d,.]*\d")
 _SINCE_DAY = re.compile(r"\bsince\s+(?:last\s+)?$", re.I)
 _COUNTED = r"(?:those|these|them|the (?:dead|victims|deaths|killed|injured|wounded|casualties))"
 _PARTS = re.compile(rf"\W*(?:of|among) {_COUNTED}\b", re.I)
@@ -66,9 +67,10 @@ def date_claim(
     index = max(bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1, 0)
     words = read_words(vocabulary or read_vocabulary())
     scene = Scene(text, sentences, index, start, dates, published, words)
+    number = _NUMERAL.search(text[start:end])
     roles = find_roles(scene, scene.sentence)
     as_of, basis = _as_of(scene, roles)
-    return ClaimDate(as_of, basis, _period(scene, roles, as_of))
+    return ClaimDate(as_of, basis, _period(scene, roles, as_of) or _repeated(scene, number and number[0]))
 
 
 def _as_of(scene: Scene, roles: Roles) -> tuple[str | None, str | None]:
@@ -174,6 +176,21 @@ def _period(scene: Scene, roles: Roles, as_of: str | None) -> str | None:
         others = (*scene.sentences[: scene.index], *scene.sentences[scene.index + 1 :])
         near = {value for sentence in others for value in _days(scene, sentence)}
         return near.pop() if len(near) == 1 else None
+    return None
+
+
+def _repeated(scene: Scene, number: str | None) -> str | None:
+    """Return the day of the same number in a sentence near by: "The army lost 41 men. At least 41 died on Saturday"."""
+    if number is None or any(role in ("as of", "since", "event") for _, role in find_roles(scene, scene.sentence)):
+        return None
+    for step in (1, 2, -1, -2):
+        other = scene.neighbour(step)
+        place = re.search(rf"(?<![\d,.]){re.escape(number)}(?![\d,.]*\d)", other.text) if other else None
+        if other and place and scene.words.fell.search(other.text):
+            there = replace(scene, index=scene.index + step, start=other.start + place.start())
+            return _period(
+                there, [(m, role) for m, role in find_roles(there, other) if role == "event" and _is_short(m)], None
+            )
     return None
 
 

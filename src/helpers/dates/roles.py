@@ -28,6 +28,7 @@ _ASIDE = re.compile(r",\s+(?:with|where|which|when|who|while)\b", re.I)  # what 
 _SINCE = re.compile(r"\bsince\b[^.;:,]{0,50}$", re.I)
 _HIGHEST = r"(?:worst|first|\w+iest|biggest|largest|highest|strongest|most \w+|only)"
 _COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,50}}$", re.I)  # "the worst since that of 1999"
+_KILLING = re.compile(r"\b(?:killing|wounding|injuring|leaving)\s+(?:\w+\s+){0,3}$")  # "stormed the town, killing 41"
 _WHEN = re.compile(r"\b(?:when|which|that)\b")
 _DATELINE = re.compile(r"\s*(?:\(|/|[-–—])")
 _CLAUSE = re.compile(r"[,;:–—]")
@@ -136,6 +137,8 @@ def _role(scene: Scene, sentence: Sentence, mention: DateMention) -> str:
     if _is_told(scene, mention, before, after):
         return "background" if mention.kind in COARSE else "statement"
     aside = _ASIDE.search(scene.text[scene.start : mention.start])
+    if scene.words.background.search(after[:60]) and _KILLING.search(scene.text[mention.end : scene.start]):
+        return "event"
     return "background" if aside or is_background(scene, before, after) else "event"
 
 
