@@ -52,9 +52,11 @@ def write_reports(reports: Sequence[Report], root: Path, tell: Tell, workers: in
     notebooks = {root / "notebooks" / f"{name}.ipynb" for report in reports for name in report.notebooks}
     warm_up(sorted({module for notebook in notebooks for module in find_imports(notebook)}))
     stopping = Event()
+    futures: list[Future[Outcome]] = []
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        futures: list[Future[Outcome]] = [pool.submit(_outcome, report, root, tell, stopping) for report in reports]
         try:
+            for report in reports:
+                futures.append(pool.submit(_outcome, report, root, tell, stopping))
             yield from (future.result() for future in as_completed(futures))
         finally:
             stopping.set()

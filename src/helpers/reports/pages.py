@@ -202,11 +202,11 @@ def _smaller(encoded: str, widest: int | None) -> str:
     It is made half as wide, or a third, and so on, until it is no wider than ``widest`` pixels.
     """
     picture: Image.Image = Image.open(BytesIO(base64.b64decode(encoded)))
-    if picture.mode == "P":
+    shrink = -(-picture.width // widest) if widest is not None else 1
+    if picture.mode == "P" and shrink <= 1:
         return encoded
-    if widest is not None and picture.width > widest:
-        picture = picture.reduce(-(-picture.width // widest))
-    flat = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture.convert("RGBA")).convert("RGB")
+    picture = picture.convert("RGBA").reduce(shrink)
+    flat = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
     written = BytesIO()
     flat.quantize(method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(written, "PNG")
     return base64.b64encode(written.getvalue()).decode()
