@@ -19,7 +19,7 @@ CARRY = 3  # sentences over which a statement's day holds
 FRESH = 3  # days before publication within which a statement is the news
 
 _TURN = re.compile(
-    r"[;–—]|\b(?:while|whereas)\b|,\s+(?:but|after|before|and|on|in|by)\b", re.I
+    r"[;–—]|--|\b(?:while|whereas)\b|,\s+(?:but|after|before|and|on|in|by)\b", re.I
 )  # a clause with its own date
 _NUMERAL = re.compile(r"\d[\d,.]*\d")
 _SINCE_DAY = re.compile(r"\bsince\s+(?:last\s+)?$", re.I)

@@ -90,9 +90,10 @@ def _is_amount(reading: Reading) -> bool:
 def _is_glued(reading: Reading) -> bool:
     """Tell whether four digits are part of a longer number or word: COVID-2019, 555 2024, 2000-year-old."""
     tokens, before, after = reading.tokens, _before(reading), _after(reading)
-    if before[-1:].isdigit() or after[:1].isdigit():
+    start, end = tokens.spans[reading.phrase.start][0], tokens.spans[reading.phrase.end - 1][1]
+    counts = before == "in" and 0 < len(after) <= len("999") and tokens.text[end : end + 1] == " "  # "in 1998 40 died"
+    if before[-1:].isdigit() or (after[:1].isdigit() and not counts):
         return True
-    start = tokens.spans[reading.phrase.start][0]
     if tokens.text[max(start - 1, 0) : start] in DASHES:
         return True
     return after in DASHES and _is(reading, "unit", _after(reading, 1))
