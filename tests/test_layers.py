@@ -14,7 +14,7 @@ FILES = sorted(LIBRARY.rglob("*.py"))
 # Libraries too slow to load for commands that do not need them. Never a module of our own.
 HEAVY = {
     "dateutil", "frictionless", "htmldate", "jupyter_client", "matplotlib", "nbclient", "nbformat", "numpy",
-    "pandas", "pandera", "papermill", "trafilatura", "vl_convert", "altair", "great_tables", "itables", "ipywidgets",
+    "pandas", "pandera", "papermill", "trafilatura", "vl_convert", "altair", "great_tables", "ipywidgets",
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ EXECUTED = [path for path in NOTEBOOKS if not path.name.startswith(INTERACTIVE)]
 LONGEST_CELL = 8  # lines
 NOT_IN_A_CELL = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.For | ast.AsyncFor | ast.While
 # What would make a saved output differ on the next machine or the next day.
-MACHINE_WORDS = re.compile(r"/home/\w|/root/|/tmp/|/Users/\w|/work/\w| at 0x[0-9a-f]{6}|[A-Z]:\\\\Users")
+MACHINE_WORDS = re.compile(r"/(?:home|root|tmp|Users|work)/\w| at 0x[0-9a-f]{6}|[A-Z]:\\\\Users")
 
 FIGURE = re.compile(r"(?<=≥ )\d[\d,]{2,}(?!-)")  # in a table: at least so many
 
