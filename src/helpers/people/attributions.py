@@ -91,6 +91,8 @@ def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
     low = reading.low
     if k in reading.covered or (low[k].startswith("claim") and not _LIVES.isdisjoint(low[k + 1 : min(k + 7, last)])):
         return True
+    if low[k].startswith("call") and low[k + 1 : k + 2] == ["for"]:
+        return True
     if low[k + 1 : k + 2] == ["tank"] or (low[k].startswith("add") and low[k + 1 : k + 2] == ["to"]):
         return True
     return low[k + 1 : k + 3] in (["to", "have"], ["to", "be"]) or not {"not", "never"}.isdisjoint(
@@ -285,6 +287,7 @@ def _by_colon(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
             reading.words[k] in (":", "—", "–", "-")
             and (source := source_after(reading, k + 1, end))
             and source.last >= end
+            and not _counts_people(reading, source)
         ):
             yield Attribution("headline", k, source)
     for k in range(first + 1, min(first + 7, last)):
@@ -310,6 +313,13 @@ def _by_lists(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
 
 def _without_determiner(reading: Reading, k: int) -> int:
     return k - 1 if k > 0 and reading.low[k - 1] in _ARTICLES else k
+
+
+def _counts_people(reading: Reading, source: Span) -> bool:
+    """Tell "three dead: two Danes and a Swede" from "three dead: two officials"."""
+    return any(
+        k in reading.mentions and reading.mentions[k].entry.form == "people" for k in range(source.first, source.last)
+    )
 
 
 def _can_open(reading: Reading, k: int) -> bool:

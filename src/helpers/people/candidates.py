@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from helpers.people.figures import counted_groups, owner_name
+from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention
 from helpers.people.parts import People
 from helpers.people.phrases import Counted
@@ -16,6 +17,23 @@ _NEAR = 6  # names looked at on each side of the figure in its sentence
 _FAR = 4  # names looked at in another sentence
 _MEMORY = 12  # earlier figures looked at
 _SOLDIERS = frozenset(["soldiers", "troops", "servicemen", "soldier"])
+_LABEL_REACH = 5  # words between a name and the figure it stands for
+_ITSELF = frozenset(["it", "they"])
+_OWNING = frozenset(
+    [
+        "admitted",
+        "admits",
+        "acknowledged",
+        "acknowledges",
+        "reported",
+        "reports",
+        "confirmed",
+        "counts",
+        "counted",
+        "mourns",
+    ]
+)
+_HEDGES = word_list("hedges")
 _OWN = frozenset(["its", "their", "his", "our"])
 _LABELS = frozenset(["(", ":", "-", ",", "with", "had", "has"])
 _FOLLOWS = (["in"], ["in", "the"], ["from"], ["across"])
@@ -23,7 +41,7 @@ _BREAKS = frozenset([",", ";", "and", ":", "(", "as", "after", "when", "while"])
 _FLIGHTS = frozenset(["flight", "plane", "airliner", "boeing", "airbus", "airline"])
 _JOINS = (["and"], ["-"], ["and", "the"], ["and", "its"])
 _TOWN_SPEAKERS = frozenset(["governor", "mayor", "governors", "local", "regional"])
-_ACTORS = frozenset(["attack", "harmer", "speaks", "sender", "example", "backer", "title"])
+_ACTORS = frozenset(["attack", "harmer", "sender", "example", "backer"])
 Candidate = tuple[str | None, tuple[Features, ...]]
 
 
@@ -64,7 +82,7 @@ def group_candidates(
 
 
 def _nearest(people: People, where: str, mentions: Sequence[Mention]) -> Mention | None:
-    """The name nearest to the figure in its sentence, leaving out those who strike, help or speak."""
+    """The name nearest to the figure in its sentence, leaving out those who strike or help."""
     if where not in ("left", "right"):
         return None
     ordered = reversed(mentions) if where == "left" else mentions
@@ -121,9 +139,24 @@ def _beside(people: People, mention: Mention, part: str, position: int, phrase: 
         return ()
     if part == "scene" and people.reading.window(position)[0] >= mention.first - 2:
         return ("opens",)
-    reach = 1 if low[mention.last] == "," else 2
-    label = ("label",) if position - mention.last <= reach and low[mention.last] in _LABELS else ()
-    return label if _OWN.isdisjoint(low[position : phrase.last]) else (*label, f"own:{part}")
+    between = [word for word in low[mention.last : min(position, mention.last + _LABEL_REACH)] if word not in _HEDGES]
+    labelled = part != "dateline" and (not between or (len(between) == 1 and between[0] in _LABELS))
+    label = ("label",) if position - mention.last < _LABEL_REACH and labelled else ()
+    return (*label, f"own:{part}") if _is_own(people, mention, position, phrase) else label
+
+
+def _is_own(people: People, mention: Mention, position: int, phrase: Counted) -> bool:
+    """Whether a name speaks of its own people: "six of its men", "it had sent 300", "Peru admitted 26 dead"."""
+    low, words = people.reading.low, people.reading.lexicon.words
+    if not _OWN.isdisjoint(low[position : phrase.last]):
+        return True
+    near = low[max(mention.last, position - _LABEL_REACH) : position]
+    if any(word in words["losing"] for word in near) and not _ITSELF.isdisjoint(near):
+        return True
+    told = [
+        word for word in low[mention.last : position][:_LABEL_REACH] if word not in _HEDGES | {"has", "have", "had"}
+    ]
+    return len(told) == 1 and told[0] in _OWNING and position - mention.last < _LABEL_REACH
 
 
 def _follows(between: list[str]) -> bool:

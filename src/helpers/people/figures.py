@@ -12,6 +12,7 @@ _REACH = 12
 _NUMBERS = word_list("numbers")
 _HARM = word_list("harm")
 _YEAR_OPENINGS = frozenset(["in", "of", "since", "from", "the", "and", "until", "than"])
+_SOME_OF = frozenset(["dead", "victims", "killed", "injured", "wounded"])
 _PART_REACH = 6  # words around a number in which it is told to be part of another
 
 
@@ -30,7 +31,8 @@ def is_part(people: People, k: int) -> bool:
     low = people.reading.low
     before, after = low[max(0, k - 3) : k], low[k + 1 : k + _PART_REACH]
     among = "among" in after and after[after.index("among") + 1 :][:1] in (["them"], ["the"], ["those"])
-    return "including" in before or before[-2:] in (["among", "them"], ["them", ","]) or among
+    some = after[:1] == ["of"] and not _SOME_OF.isdisjoint(after[1:3])
+    return some or "including" in before or before[-2:] in (["among", "them"], ["them", ","]) or among
 
 
 def is_past(people: People, k: int) -> bool:

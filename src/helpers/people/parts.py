@@ -158,7 +158,7 @@ class People:
             return "speaks"
         if low in words["military"]:
             return "harmer" if self._harms(j + 1) else "troops"
-        if low in words["losses"] and not (j == mention.last and self._is_verb_of_harm(mention, low)):
+        if low in words["losses"] and not (j == mention.last and self._is_verb_of_harm(mention, j)):
             return "losses"
         if low in words["civil"]:
             return "civil"
@@ -170,9 +170,9 @@ class People:
             return "speaks"
         return "title" if low in words["titles"] else None
 
-    def _is_verb_of_harm(self, mention: Mention, low: str) -> bool:
-        """Tell "Chad killed 12" from "the Chadian killed": after a name, the word is a verb."""
-        return mention.entry.form != "adjective" and low in self.reading.lexicon.words["harming"]
+    def _is_verb_of_harm(self, mention: Mention, k: int) -> bool:
+        """Tell "Chad killed 12" from "the Chadian killed" and from "Chadians killed in action"."""
+        return mention.entry.form != "adjective" and self._harms(k)
 
     def _is_genitive(self, mention: Mention) -> bool:
         return self.reading.low[mention.last : mention.last + 1] in (["'s"], ["'"])
@@ -192,6 +192,8 @@ class People:
         reading, words = self.reading, self.reading.lexicon.words
         if reading.low[k : k + 1] == ["and"] and (joined := reading.mentions.get(k + 1)):
             k = joined.last
+        if reading.low[k : k + 2] == [",", "which"]:
+            k += 2
         while (
             k < len(reading.low) and reading.low[k] in words["between_verbs"] and reading.low[k] not in ("had", "has")
         ):
@@ -228,6 +230,8 @@ class People:
         low = reading.low[k] if k >= 0 else ""
         if mention.first in self.speaking:
             return "speaks"
+        if low == "in" and reading.low[k - 1] == "based":
+            return "from"
         if low in words["scenes"] or (low == "," and self._is_after_town(k)):
             return "scene"
         if low == "from":

@@ -44,7 +44,7 @@ def counted_phrase(reading: Reading, position: int, end: int) -> Counted:
             return _with_noun(reading, owners, position, k, limit)
         elif low in _LINKS or (low in _JOINS and owners and k + 1 in reading.mentions):
             k += 1
-        elif low in _STOPS or not low[0].isalpha() or unknown == _MOST_UNKNOWN:
+        elif (low in _JOINS and owners) or low in _STOPS or not low[0].isalpha() or unknown == _MOST_UNKNOWN:
             break
         else:
             unknown += 1

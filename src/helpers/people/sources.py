@@ -12,6 +12,7 @@ _BEFORE_DETERMINER = frozenset(["of", "for", "and", "to", "from", "in", "at", "b
 _TIMES = word_list("times")
 _SEASONS = word_list("seasons")
 _EDGES = word_list("no_source")
+_NEIGHBOURING = frozenset(["neighbouring", "neighboring"])
 _PARTICLES = word_list("particles")
 _PLACING = word_list("placing")
 _SPEAKING_KINDS = frozenset(["nation", "armed", "body", "outlet", "place"])
@@ -77,7 +78,7 @@ def name_of(reading: Reading, span: Span) -> Span:
         return Span(begin, last)
     if (leading := _leading_name(reading, first, last)) and begin == last:
         return leading
-    while first < last - 1 and (reading.low[first] in _DETERMINERS or reading.low[first] in _TIMES):
+    while first < last - 1 and reading.low[first] in _DETERMINERS | _TIMES | _NEIGHBOURING:
         first += 1
     while last - first > 1 and reading.low[last - 1] in reading.lexicon.words["by_nouns"]:
         if last - 2 not in reading.covered or reading.covered[last - 2].entry.form == "adjective":
