@@ -19,12 +19,22 @@ _PEOPLE = re.compile(r"[mjxXAD]{0,3}?[PWuy](?![PWHuy])")
 _PLACES = re.compile(r"[i@]Q[jx]?u(?![PWy])")
 _SIZE_OF = re.compile(
     r"\b(?:army|armies|military|population|country|nation|city|town|village|community|province|region|state|audience"
-    r"|crowd|team|staff|workforce|strength|electorate|cast|crew|class) of"
+    r"|crowd|staff|workforce|strength|electorate|cast|crew|class) of"
     r"(?: (?:about|some|more than|over|nearly|around))?$"
 )
 _RATIO = re.compile(r"\bratio\b|\bfor every\b|\ball but$")
 _PEOPLE_OF_A_YEAR = re.compile(r"[mjxX]{0,2}[PWyB]|[AD]")
-_FORCE_OF = re.compile(r"\b(?:force|group|contingent|grouping|garrison|units?|battalions?|brigades?|corps) of$")
+_FORCE_OF = re.compile(
+    r"\b(?:force|group|contingent|grouping|garrison|units?|battalions?|brigades?|corps|mission|wave|detachment|column"
+    r"|company|deployment|presence|reinforcements?) of$"
+)
+_FORCE_IS = re.compile(
+    r"\b(?:force|contingent|grouping|garrison|mission|detachment|deployment|troops|soldiers|presence)\b"
+    r"(?: \w+){0,4} (?:numbers?|numbered|totals?|totalled|reach(?:es|ed)?)$"
+)
+_HAS = re.compile(
+    r"\b(?:has|have|had|keeps?|kept|fields?|provides?|provided|comprises?|comprised|consists? of|consisted of)$"
+)
 _THERE_ARE = re.compile(r"\bthere (?:are|were|is)$")
 _PRESENT = re.compile(r"[mjxXuo]{0,4}W[^;:.,Q]{0,6}?[Ba]+[i@]|[mjxXuo]{0,4}W[i@]|op[Ba]*[i@]|[BG]+[i@]")
 _FIGHTERS = re.compile(r"[mdjxXuyPa-]{0,5}W|op")
@@ -45,6 +55,7 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
         *find_links(clause, at, before, bool(direct)),
         *_against(clause, at, before.topic),
         *_deployment(clause, at, before),
+        *_sent(clause, at, direct),
     ]
 
 
@@ -145,6 +156,14 @@ def _deployment(clause: Clause, at: int, before: Before) -> Iterator[tuple[str, 
     return ((name, "deployed") for name in _signs_of_deployment(clause, at, before))
 
 
+def _sent(clause: Clause, at: int, direct: Evidence) -> Evidence:
+    """Whom a word of deployment is said of: troops are deployed, pilgrims and families are not."""
+    if all(outcome != "deployed" for _, outcome in direct):
+        return []
+    whom = "W" if _FIGHTERS.match(clause.letters, at + 1, at + 10) else counted(clause, at)
+    return [(f"sent, before {whom}", "deployed")]
+
+
 def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[str]:
     letters = clause.letters
     cues = "cue" if clause.cues else "no cue"
@@ -158,10 +177,18 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
         yield f"deployed, present, nobody named, {cues}"
     if before.last == "deployed" or any(outcome == "deployed" for _, outcome in before.here):
         yield f"deployed before, before {counted(clause, at)}, {cues}"
-    opening = " ".join(clause.words[max(0, at - 3) : at]).lower()
+    if "deployed" in before.told:
+        yield f"deployed before in the text, before {counted(clause, at)}, {cues}"
+    opening = " ".join(clause.words[max(0, at - 8) : at]).lower()
+    if _FORCE_IS.search(opening):
+        yield "the force numbers 20"
+    if _HAS.search(opening):
+        yield f"has 20, before {counted(clause, at)}, {cues}"
     if _THERE_ARE.search(opening):
         yield f"there are 20, {cues}"
     if _FORCE_OF.search(opening):
         yield "force of 20"
+    if clause.words[at + 1 : at + 2] == ["strong"]:
+        yield "20 strong"
     if "deployed" in clause.cues:
         yield "deployed, cue in sentence"

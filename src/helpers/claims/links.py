@@ -5,7 +5,7 @@ date in the next sentence ("The governor spoke of 12 deaths. Hospital staff put 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from helpers.claims.clauses import Clause
@@ -29,12 +29,17 @@ _STATED = re.compile(r"[@tabdi]*[RBGat]{0,4}[xXid]{0,3}[FR]|[dma]*o[xz]|[dma]*z|
 
 @dataclass(frozen=True)
 class Before:
-    """What is known so far: outcomes in this sentence by letter, in the last sentence, by value; the topic."""
+    """What is known so far: outcomes in this sentence by letter, in the last sentence, by value; the topic.
+
+    ``last`` is the last outcome of the last sentence that told one, ``lead`` its first; ``told`` are all of the text.
+    """
 
     here: tuple[tuple[int, str], ...]
     last: str | None
     values: Mapping[int, str]
     topic: str = "grave"
+    lead: str | None = None
+    told: Set[str] = frozenset()
 
 
 def find_links(clause: Clause, at: int, before: Before, direct: bool) -> Iterator[tuple[str, str]]:
@@ -44,6 +49,8 @@ def find_links(clause: Clause, at: int, before: Before, direct: bool) -> Iterato
         yield from _in_sentence(clause, at, before.here[-1], own)
     elif before.last:
         yield from _across_sentences(clause, at, before.last, own)
+        if before.lead:
+            yield f"as the last sentence began, {'cue' if clause.cues else 'no cue'}, {own}", before.lead
     value = clause.counts[at].value
     if known := before.values.get(value):
         yield f"same figure as before, {'one or two' if value <= 2 else own}", known

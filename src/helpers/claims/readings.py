@@ -43,6 +43,8 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
     lexicon, topic = read_lexicon(vocabulary), _topic(words, vocabulary)
     telling = _telling_words(vocabulary)
     last: str | None = None
+    lead: str | None = None
+    told: set[str] = set()
     values: dict[int, str] = {}
     for sentence in sentences:
         if not _DIGIT_OR_WORD.search(sentence.text) or (last is None and telling.isdisjoint(_words(sentence.text))):
@@ -51,13 +53,16 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
         clause = read_clause(sentence.text, counts, lexicon)
         here: list[tuple[int, str]] = []
         for at, count in clause.counts.items():
-            evidence = find_evidence(clause, at, Before(tuple(here[-3:]), last, values, topic))
+            evidence = find_evidence(clause, at, Before(tuple(here[-3:]), last, values, topic, lead, told))
             outcome, confidence = decide(sentence, count, evidence)
             here.append((at, outcome))
             if outcome != OTHER:
                 values.setdefault(count.value, outcome)
+                told.add(outcome)
             yield Reading(sentence, clause, at, count, outcome, confidence)
-        last = next((outcome for _, outcome in reversed(here) if outcome != OTHER), last)
+        tolls = [outcome for _, outcome in here if outcome != OTHER]
+        if tolls:
+            lead, last = tolls[0], tolls[-1]
 
 
 def may_tell(text: str, vocabulary: Vocabulary) -> bool:

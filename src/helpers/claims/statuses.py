@@ -14,7 +14,8 @@ _CLAUSE_BREAK = re.compile(
     r"[.;:]\s|,|\b(?:as|after|when|while|because|since|who|which|that|but|where|before|although|though|and)\b", re.I
 )
 _MAY_THE_MONTH = re.compile(
-    r"\b(?:in|of|since|until|till|by|during|from|early|mid|late|last|this|next|\d{1,2})[ -]?\s?(?-i:May)\b|\b(?-i:May) (?=\d)", re.I
+    r"\b(?:in|of|since|until|by|during|from|early|mid|late|last|this|next|\d{1,2})[ -]?(?-i:May)\b|\b(?-i:May) (?=\d)",
+    re.I,
 )
 _BREAK_OF_DENIAL = re.compile(r"[.;:]\s|\b(?:but|while|after|when|although)\b", re.I)
 

@@ -51,6 +51,7 @@ LEFT = {
     "deaths in X of 20": rf"[dmaj]*o{_NOUN}{{0,4}}?[i@]{{1,2}}(?P<cue>[NT])",
     "toll: 20": rf"[@:(t-]{{1,2}}{_SAID}",
     "toll 20": r"(?P<cue>[TNA])",
+    "dead, 20": r",(?P<cue>[DAN])(?=[;:.,]|$)",
     "toll rose to 20": rf"[@tabdi]*[RFBGat]{{1,4}}{_SAID}",
     "toll in X rose to 20": rf"[@tabdi]*[RFBGat]{{0,4}}{_PLAIN}{{1,10}}?{_SAID}",
     "toll, far off, rose to 20": rf"[@tabdi]*[RFBGat]{{1,4}}[^;:.]{{1,14}}?{_SAID}",
@@ -72,6 +73,7 @@ _WAS_LOST = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*K")
 _FELL = re.compile(rf"{_NOUN}{{1,6}}?[BGat]*(?P<verb>[RA])(?![tQi]?Q|t)")
 _COST = re.compile(r"[dma]*[pdxXW]{1,4}C")
 _FIGHTERS = re.compile(r"[mjxX]{0,3}W")
+_PARTS = frozenset(["20 of the dead", "of the dead, 20", "20 of those killed"])
 _NOT_IN_BATTLE = frozenset(["from", "to", "off", "into", "by", "ill", "sick", "short", "down", "over"])
 
 
@@ -107,7 +109,7 @@ def _speaks(name: str, clause: Clause, cue: int) -> Iterator[tuple[str, str]]:
     if measure is None:
         return
     yield name, measure
-    if measure in ("deployed", OTHER, "missing"):
+    if measure in ("deployed", OTHER, "missing") or (measure == "wounded" and name in _PARTS):
         yield f"{name} | {measure}", measure
     elif clause.letters[cue] == "T":
         yield f"{name} | toll", measure
@@ -117,9 +119,9 @@ def _lost(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     """Verbs whose measure hangs on their use: "lost 20", "20 soldiers fell"."""
     start = len(clause.letters) - at
     if _LOST.match(clause.backwards, start, start + REACH):
-        yield "lost 20", "casualties"
+        yield from _losses("lost 20", clause, at)
     elif _LOST_LIST.match(clause.backwards, start, start + REACH):
-        yield "lost 5 and 20", "casualties"
+        yield from _losses("lost 5 and 20", clause, at)
     elif _WAS_LOST.match(clause.letters, at + 1, at + 1 + REACH):
         yield "20 lost", "casualties"
     if _COST.match(clause.backwards, start, start + REACH) and _FIGHTERS.match(clause.letters, at + 1, at + 6):
@@ -127,6 +129,15 @@ def _lost(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     fell = _FELL.match(clause.letters, at + 1, at + 1 + REACH)
     if fell and _fell_in_battle([word.lower() for word in clause.words[fell.start("verb") :][:2]]):
         yield "20 fell", "killed"
+
+
+def _losses(name: str, clause: Clause, at: int) -> Iterator[tuple[str, str]]:
+    """Who is lost in battle may be wounded; of others, or where the wounded are told apart, "lost" means dead."""
+    yield name, "casualties"
+    if not _FIGHTERS.match(clause.letters, at + 1, at + 6):
+        yield f"{name}, no fighters", "killed"
+    if "wounded" in clause.cues:
+        yield f"{name}, the wounded apart", "killed"
 
 
 def _fell_in_battle(words: Sequence[str]) -> bool:

@@ -9,7 +9,8 @@ _AGE_BETWEEN_COMMAS = re.compile(
     r"|influencer|resident|soldier|officer))(?:[”\"']?),\s\Z"
 )
 _AGE_AFTER = re.compile(
-    r"(?:\b(?:aged?(?:\s+(?:between|from|of|over|under))?|ages?|died\s+at|dies\s+at|(?<!the\s)dead\s+at|at\s+age|turned|turns"
+    r"(?:\b(?:(?:oldest|youngest)(?:\s+of\s+(?:them|whom|these))?,?"
+    r"|aged?(?:\s+(?:between|from|of|over|under))?|ages?|died\s+at|dies\s+at|(?<!the\s)dead\s+at|at\s+age|turned|turns"
     r"|(?:man|woman|boy|girl|teenager|mother|father|child|baby|son|daughter|another|one)\s+of|at\s+the\s+age\s+of"
     r"|(?:children|those|people|all|players|anyone|everyone|kids|youths|boys|girls|minors)\s+(?:aged\s+)?(?:under|over|below|above)|under|below)"
     r"(?:\s+(?:just|only|about|around))?|\bunder-|\baged\s+between\s+\d{1,2}\s+and)\s*\Z",
@@ -25,6 +26,7 @@ _APPOSED = re.compile(
     r"(?!\b(?:dead|killed|wounded|injured|missing|deaths|those|them|these|total|year|all)\b)\b[A-Za-z]+,\s\Z"
 )
 _OR_UNDER = re.compile(r"\s+(?:and|or)\s+(?:under|over|older|younger)\b")
+_OLDER_THAN = re.compile(r"\b(?:older|younger)\s+than\s\Z", re.IGNORECASE)
 _COMMA_CLOSES = re.compile(r"\s*(?:,(?!\s*\d)|[.:;!?]|\)|\Z)|\s+(?:dead|dies|died|killed|found|shot|was|is|has|who)\b")
 _AGE_CLOSES = re.compile(
     r"\s*(?:[-–—]|,(?!\s*(?:\d|and\b))|[.;:!?)”\"']|\Z|and\s+(?:under|over|older|younger|above|below|\d)|or\s+(?:under|over|older|younger)|in\b|after\b|to\s+\d)"
@@ -37,7 +39,7 @@ def is_age(left: str, right: str) -> bool:
         return True
     if _I_WAS.search(left) and not re.match(r"\s+(?:of|people|killed|dead)\b", right):
         return True
-    if _OR_UNDER.match(right) or _PARENT_OF.search(left) or _PERSON_OF.search(left):
+    if _OLDER_THAN.search(left) or _OR_UNDER.match(right) or _PARENT_OF.search(left) or _PERSON_OF.search(left):
         return True
     if _APPOSED.search(left) and right.startswith(",") and left[-1:] == " " and not right[1:3].strip().isdigit():
         return True
