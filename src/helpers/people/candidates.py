@@ -203,8 +203,8 @@ def _civilian_features(people: People, position: int, kind: str, previous: str |
 def _is_bombed(people: People) -> bool:
     """Whether one army strikes the other's towns and no soldiers are counted: the dead are then civilians."""
     parts = {(people.parts[first], mention.entry.nation) for first, mention in people.reading.mentions.items()}
-    sides = ("Russia", "Ukraine"), ("Ukraine", "Russia")
-    struck = any(("attack", one) in parts and ("scene", other) in parts for one, other in sides)
+    wars = people.reading.lexicon.wars
+    struck = any(("attack", one) in parts and ("scene", other) in parts for one, other in wars)
     return struck and _SOLDIERS.isdisjoint(people.reading.low)
 
 

@@ -40,6 +40,7 @@ class Lexicon:
     openings: Mapping[str, tuple[tuple[str, ...], ...]]
     adjectives: Mapping[str, str]
     federal: frozenset[str]
+    wars: tuple[tuple[str, str], ...]  # who strikes whose towns
 
 
 def read_lexicon(vocabulary: Vocabulary, collection: Collection | None = None) -> Lexicon:
@@ -101,7 +102,8 @@ def _lexicon(vocabulary: Vocabulary, sources: tuple[Source, ...]) -> Lexicon:
     nations = vocabulary["actors"]["nations"]
     adjectives = {name: forms["adj"][0] for name, forms in nations.items() if forms.get("adj")}
     federal = frozenset(vocabulary["places"]["federal"]["names"])
-    return Lexicon(ordered, words, phrases, openings, adjectives, federal)
+    wars = tuple(pair for one, other in vocabulary["actors"]["wars"]["towns"] for pair in ((one, other), (other, one)))
+    return Lexicon(ordered, words, phrases, openings, adjectives, federal, wars)
 
 
 def _word_sets(lists: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, frozenset[str]]]:
