@@ -16,6 +16,9 @@ _SHARE = re.compile(
 _SHARE_OF = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?\Z", re.I
 )
+_NUMBER_OF_A_THING = re.compile(
+    r"\b(?:Number|No\.|(?:[Ff]light|[Tt]rain|[Bb]us|[Rr]oute|[Rr]oom|[Mm]odel|[Ll]ot|[Cc]ase) number|factor of)\s\Z"
+)
 _NEXT_WORD = re.compile(r"(\s*-?\s*)([^\W\d_][\w.'’/]*)")
 _DAY_LIST = re.compile(
     r"[A-Za-z]+\.?\s+\d{1,2}(?:\s*(?:,|and|or|to|through|[-–])\s*(?:\d{1,2}\s*(?:,|and|[-–])\s*)*)\Z", re.I
@@ -37,6 +40,8 @@ class LookAlikes:
         """Tell whether a number may count people."""
         left, right = text[max(0, number.start - 32) : number.start], text[number.end : number.end + 24]
         if _GLUED_LEFT.search(left) or _GLUED_RIGHT.match(right) or _SHARE.match(right) or _SHARE_OF.search(left):
+            return False
+        if _NUMBER_OF_A_THING.search(left) and "," not in text[number.start : number.end]:
             return False
         if number.high < OLDEST and number.kind != "vague" and is_age(left, right):
             return False
