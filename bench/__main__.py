@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import shorten
 
 from peers import PEERS, Peer
 
@@ -18,6 +19,7 @@ ENVIRONMENT = HERE / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
 UV = Path(sys.executable).with_name("uv")
 LONGEST_INSTALL = 300  # seconds
+LONGEST_COMPLAINT = 300  # characters
 # One peer needs 3.12; from 3.14 on not every peer has wheels.
 WANTED = ("3.12", "3.13")
 
@@ -35,13 +37,12 @@ def find_python() -> str:
 
 
 def complaint(command: list[str]) -> str | None:
-    """Run a command; return the last thing it said if it failed."""
+    """Run a command; return what it said, shortened, if it failed."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LONGEST_INSTALL)
     except (OSError, subprocess.TimeoutExpired) as error:
         return str(error)
-    said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-    return (said[-1] if said else "no reason given") if done.returncode else None
+    return shorten(done.stderr or "no reason given", LONGEST_COMPLAINT) if done.returncode else None
 
 
 def install(peer: Peer) -> str | None:
