@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -261,7 +262,9 @@ def test_a_folder_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, a
 def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "helpers", *arguments]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, cwd=root, text=True, **pipes)  # type: ignore[call-overload,no-any-return]
+    # Whoever runs the tests in the background makes their children deaf to Ctrl-C; these must hear it.
+    options = pipes | {"preexec_fn": partial(signal.signal, signal.SIGINT, signal.SIG_DFL)}
+    return subprocess.Popen(command, cwd=root, text=True, **options)  # type: ignore[call-overload,no-any-return]
 
 
 def test_the_command_prints_the_page_and_what_was_found(root: Path) -> None:
