@@ -149,6 +149,8 @@ def test_fifty_thousand_is_a_russian_force_in_one_article_and_a_mixed_one_in_ano
     assert len(found) == 2
     raised = [check for check in analysis.checks if check.rule == "R16" and found & set(check.claim_ids)]
     assert raised
+    shown = analysis.related_checks(analysis.select("statements", "North Korea", ["deployed"]))
+    assert {check.sentence for check in raised} <= set(shown["sentence"])
 
 
 def test_estimates_never_mix_component_sets(analysis: Analysis, statements: pd.DataFrame) -> None:

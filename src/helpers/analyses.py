@@ -167,11 +167,14 @@ class Analysis:
         return {}
 
     def related_checks(self, statements: pd.DataFrame) -> pd.DataFrame:
-        """Return the checks that concern any of these statements, and those that concern none in particular."""
+        """Return the checks that concern any of these statements, or a figure of the articles, whoever it counts."""
         wanted = set(statements["statement_id"])
         checks = self.table("checks")
         ids = checks["statement_ids"].fillna("").str.split(LIST_SEPARATOR)
-        return checks[[named == [""] or not wanted.isdisjoint(named) for named in ids]].reset_index(drop=True)
+        related = pd.Series(
+            [named == [""] or not wanted.isdisjoint(named) for named in ids], checks.index, dtype="bool"
+        )
+        return checks[related | checks["claim_ids"].notna()].reset_index(drop=True)
 
     def changes(self, earlier: str | Path | None) -> pd.DataFrame:
         """Return what changed against the tables of an earlier run; no row when there is none to compare with."""
