@@ -42,7 +42,7 @@ def test_the_five_articles_are_read_as_given() -> None:
         ("photo.txt", b"\x89PNG\x00\x00", "", "a binary file, not a text"),
         ("scan.pdf", b"%PDF-1.4", "", "cannot read .pdf files"),
         ("broken.json", b'{"id": ', "", "not understood"),
-        ("list.json", b'["text"]', "", "not understood: expected an object"),
+        ("list.json", b'["text"]', "", "not understood: an object with id and text is needed"),
         ("bare.html", b"<html><body></body></html>", "", "not understood: no article text"),
         ("french.txt", ("Les secours ont retrouvé deux corps dans la rivière " * 9).encode(), None, "English"),
     ],

@@ -161,9 +161,9 @@ def test_items_stream_one_at_a_time() -> None:
 @pytest.mark.parametrize(
     ("item", "message"),
     [
-        ({"text": "x"}, "'id'"),
-        ({"id": "a"}, "'text'"),
-        ({"id": "a", "text": "x", "title": 3}, "'title'"),
+        ({"text": "x"}, "^id: must be given"),
+        ({"id": "a"}, "^text: must be given"),
+        ({"id": "a", "text": "x", "title": 3}, "^title: must be text"),
         ({"id": "a", "text": "x", "published": "soon"}, "soon"),
         (["a"], "object"),
     ],

@@ -165,15 +165,18 @@ def read_item(item: Mapping[str, Any]) -> Article:
         ...
     ValueError: text: must be given, as text
     """
-    for field in ("id", "text"):
-        if not isinstance(item.get(field), str):
-            raise ValueError(f"{field}: must be given, as text")
+    if not isinstance(item, Mapping):
+        raise ValueError(f"an object with id and text is needed, not {type(item).__name__}")
+    if not isinstance(item.get("id"), str | int) or isinstance(item["id"], bool):
+        raise ValueError("id: must be given, as text or number")
+    if not isinstance(item.get("text"), str):
+        raise ValueError("text: must be given, as text")
     for field in ("title", "published", "url", "publisher"):
         if item.get(field) is not None and not isinstance(item[field], str):
             raise ValueError(f"{field}: must be text, not {type(item[field]).__name__}")
     published = _day(item.get("published"))
     return Article(
-        article_id=item["id"],
+        article_id=str(item["id"]),
         text=item["text"],
         url=item.get("url") or None,
         publisher=item.get("publisher") or None,
@@ -246,9 +249,7 @@ def _from_line(line: str, name: str, number: int) -> Article:
         return Article(make_article_id(place), "", path=name, problem=f"line {number} not understood: {error}")
 
 
-def _from_mapping(row: object, name: str) -> Article:
-    if not isinstance(row, Mapping):
-        raise ValueError(f"expected an object with id and text, not {type(row).__name__}")
+def _from_mapping(row: Any, name: str) -> Article:
     article = read_item(row)
     return replace(article, article_id=make_article_id(f"{name}#{article.article_id}"), path=name)
 
