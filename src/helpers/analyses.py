@@ -64,7 +64,7 @@ class Analysis:
     @cached_property
     def statement_set(self) -> StatementSet:
         """The statements, the claims tied to them, and notes on how they were told."""
-        articles = [_as_stated(article) for article in self.articles]
+        articles = self._stated_articles
         claims = [claim for article in articles for claim in extract_claims(article, self.collection)]
         return build_statements(self._corrected("claims", claims), articles, self.ledger, self.collection)
 
@@ -160,6 +160,10 @@ class Analysis:
         replay = apply_corrections(rows, self.corrections, name)
         self._replays[name] = replay
         return list(replay.rows)
+
+    @cached_property
+    def _stated_articles(self) -> list[Article]:
+        return [_as_stated(article) for article in self.articles]
 
     @cached_property
     def _replays(self) -> dict[str, Replay[Any]]:

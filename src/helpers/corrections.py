@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from helpers.edtf import precision, read_bounds
+from helpers.wordings import CHAIN_SEPARATOR
 
 COLUMNS = ("made_on", "made_by", "table", "key", "field", "old", "new", "reason", "evidence")
 
@@ -31,7 +32,6 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 _NUMBERS = {"low", "best", "high"}
 _DATES = {"published", "as_of", "period", "stated_on"}
-_CHAIN = " ← "
 
 T = TypeVar("T")
 
@@ -153,7 +153,7 @@ def write_value(value: Any) -> str | None:
     ('1000', 'Reuters ← NIS', None)
     """
     if isinstance(value, tuple):
-        return _CHAIN.join(value) or None
+        return CHAIN_SEPARATOR.join(value) or None
     return None if value is None or value == "" else str(value)
 
 
@@ -237,7 +237,7 @@ def _dates_after(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, A
 def _read_value(field: str, text: str | None) -> Any:
     """Return the value that a field holds for its text in the file."""
     if field == "chain":
-        return tuple(text.split(_CHAIN)) if text else ()
+        return tuple(text.split(CHAIN_SEPARATOR)) if text else ()
     if text is None:
         return None
     if field in _NUMBERS:

@@ -19,10 +19,10 @@ import pandera.pandas as pa
 
 from helpers.claims import MEASURES, MODIFIERS, STATUSES
 from helpers.edtf import read_bounds
+from helpers.wordings import CHAIN_SEPARATOR
 
 T = TypeVar("T")
 LIST_SEPARATOR = "; "
-CHAIN_SEPARATOR = " ← "
 ROOT_VARIABLE = "REPORTED_CASUALTIES_ROOT"
 
 _DTYPES = {

@@ -14,6 +14,7 @@ CAVEAT = (
     "date; they must not be added or averaged. The absence of a figure is not zero."
 )
 UNKNOWN = "–"
+CHAIN_SEPARATOR = " ← "  # outlet ← agency ← spokesman
 COMPONENT_WORDS: Mapping[str, str] = {
     "KW": "killed or wounded",
     "KWM": "killed, wounded or missing",
