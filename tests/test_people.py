@@ -75,6 +75,14 @@ def test_places(row: dict[str, str]) -> None:
     assert (find_place(read(row["text"]), *span(row)) or "") == row["place"]
 
 
+@pytest.mark.parametrize("row", rows("people_expected.csv"), ids=lambda row: row["text"])
+def test_a_collection_expects_its_first_group_where_the_text_names_only_the_place(row: dict[str, str]) -> None:
+    groups = tuple(row["groups"].split(";"))
+    collection = Collection("abroad", "Abroad", "Whose?", None, groups, (), read_vocabulary())
+    assert find_group(read(row["text"]), *span(row)) == row["alone"]
+    assert find_group(read(row["text"], collection), *span(row)) == row["in_collection"]
+
+
 def test_a_collection_adds_its_own_sources_and_names() -> None:
     text = "Ruritania lost 12 men, the Castle said."
     vocabulary = read_vocabulary().extended({"actors": {"nations": {"Ruritania": {"adj": ["Ruritanian"]}}}})

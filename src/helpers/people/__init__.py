@@ -17,7 +17,8 @@ __all__ = ["People", "Speaker", "find_group", "find_place", "find_speaker", "rea
 def read_people(text: str, sentences: Sequence[Sentence], collection: Collection | None = None) -> People:
     """Return a text read for its people, ready for questions about any of its figures.
 
-    Names come from the vocabulary, and from the collection's sources and own vocabulary when one is given.
+    Names come from the vocabulary, and from the collection's sources and own vocabulary when one is given. The first
+    of the collection's groups is whom a figure is expected to count where the text itself leaves it open.
 
     >>> from helpers.sentences import split_sentences
     >>> text = "Seoul's spy agency said 300 North Korean soldiers had died."
@@ -26,4 +27,5 @@ def read_people(text: str, sentences: Sequence[Sentence], collection: Collection
     ('North Korea', "Seoul's spy agency")
     """
     vocabulary = collection.vocabulary if collection else read_vocabulary()
-    return People(Reading(text, sentences, read_lexicon(vocabulary, collection)))
+    expected = collection.groups if collection else ()
+    return People(Reading(text, sentences, read_lexicon(vocabulary, collection)), expected)

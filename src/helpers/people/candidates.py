@@ -42,6 +42,9 @@ _FLIGHTS = frozenset(["flight", "plane", "airliner", "boeing", "airbus", "airlin
 _JOINS = (["and"], ["-"], ["and", "the"], ["and", "its"])
 _TOWN_SPEAKERS = frozenset(["governor", "mayor", "governors", "local", "regional"])
 _ACTORS = frozenset(["attack", "harmer", "sender", "example", "backer"])
+_SCENES = frozenset(["scene", "event", "based", "dateline"])
+_FIGHTERS = frozenset(["troops", "people", "losses", "loser"])
+_RESIDENTS = frozenset(["people", "person", "persons", "inhabitants", "locals", "lives", "life", "souls"])
 Candidate = tuple[str | None, tuple[Features, ...]]
 
 
@@ -59,6 +62,7 @@ def group_candidates(
     if previous == "civilians" or (kind != "military" and people.once("bombed", _is_bombed)):
         candidates.append(("civilians", (tuple(_civilian_features(people, position, kind, previous)),)))
     scenes = _own_scenes(people, position)
+    guests = _guests(people, phrase)
     shared: dict[str, Features] = {}
     for where, mentions in _names_around(people, position):
         nearest = _nearest(people, where, mentions)
@@ -72,13 +76,40 @@ def group_candidates(
             if where in ("left", "right"):
                 beside = _beside(people, mention, part, position, phrase)
             else:
-                beside = (f"away:{kind}",) if scenes and name not in scenes else ()
-            candidates.append((name, (own, beside, shared[name])))
+                beside = (f"away:{kind}",) if scenes and name not in scenes | {guests} else ()
+            candidates.append((name, (own, beside, shared[name], _expectation(people, guests, name, part))))
     if previous and previous.endswith(" civilians"):
         candidates.append((previous, (tuple(_civilian_features(people, position, kind, "civilians")),)))
     elif previous and previous not in shared and previous != "civilians":
-        candidates.append((previous, (("far",), _shared_features(people, position, previous, kind, previous))))
+        far = (("far",), _shared_features(people, position, previous, kind, previous))
+        candidates.append((previous, (*far, _expectation(people, guests, previous, "far"))))
+    if guests and guests not in shared and guests != previous:
+        far = (("far",), _shared_features(people, position, guests, kind, previous))
+        candidates.append((guests, (*far, _expectation(people, guests, guests, "far"))))
     return candidates
+
+
+def _guests(people: People, phrase: Counted) -> str | None:
+    """Return the group the collection is about, if the text tells of its fighters: they fall in places of others.
+
+    Residents and civilians fall at home.
+    """
+    if not people.expected or phrase.kind == "civil" or (phrase.noun or "").lower() in _RESIDENTS:
+        return None
+    return people.expected[0] if people.expected[0] in people.once("fighters", _fighters) else None
+
+
+def _fighters(people: People) -> set[str]:
+    """The names whose soldiers, people or losses the text tells of."""
+    mentions = (mention for row in people.mentions_by_sentence for mention in row)
+    return {owner_name(people, mention) for mention in mentions if people.parts[mention.first] in _FIGHTERS}
+
+
+def _expectation(people: People, guests: str | None, name: str, part: str) -> Features:
+    """What a collection says before a text is read: its first group is counted, the others may be but the hosts."""
+    if guests is None:
+        return ()
+    return ("expected",) if name == guests else ("host",) if part in _SCENES and name in people.expected else ()
 
 
 def _nearest(people: People, where: str, mentions: Sequence[Mention]) -> Mention | None:

@@ -41,9 +41,13 @@ _COMPOUND = re.compile(
 
 @dataclass(frozen=True, eq=False)
 class People:
-    """One text read for its people; each part is worked out when first asked for."""
+    """One text read for its people; each part is worked out when first asked for.
+
+    ``expected`` are the groups of the collection the text belongs to, the one it is about first.
+    """
 
     reading: Reading
+    expected: tuple[str, ...] = ()
     _known: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def once(self, name: str, work: "Callable[[People], T]") -> T:
