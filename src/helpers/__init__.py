@@ -8,6 +8,7 @@ LAYERS = (
     "edtf",  # uncertain dates: EDTF text and its bounds
     "wordings",  # figures and dates -> words
     "words",  # vocabulary and collection settings, as data
+    "patterns",  # word lists -> patterns that find any of their words
     "articles",  # documents in any format -> clean text with what is known about it
     "sentences",  # text -> sentences with offsets
     "counts",  # sentence -> figures with bounds and hedge

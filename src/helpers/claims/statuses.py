@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers.claims.readings import Reading
+from helpers.patterns import any_of
 from helpers.words import Vocabulary
 
 _BEFORE = 110
@@ -87,4 +88,4 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
 
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})\b", re.I)
+    return re.compile(rf"\b(?:{any_of(words, space=' ')})\b", re.I)

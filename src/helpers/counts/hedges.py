@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from helpers.counts.lookalikes import last_word
-from helpers.counts.numbers import Number, any_of
+from helpers.counts.numbers import Number
 from helpers.counts.types import Count
+from helpers.patterns import any_of
 from helpers.words import Vocabulary
 
 _HEDGE_WINDOW = 48

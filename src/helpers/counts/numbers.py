@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from helpers.patterns import any_of
 from helpers.words import Vocabulary
 
 _SPACES = "    "  # the white space that groups digits, one plain and three narrow or fixed
@@ -115,12 +116,6 @@ class NumberReader:
         lead = _RANGE_LEAD.search(before)
         start = a.start - (len(before) - lead.start()) if lead and word in ("to", "and") else a.start
         return Number(start, b.end, low, b.high, "range")
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of these words, the longest first."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
 
 
 def _digits(word: str, followed: bool) -> float:

@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
 from helpers.dates.mentions import DateMention
 from helpers.edtf import read_bounds
+from helpers.patterns import any_of
 from helpers.sentences import Sentence
 from helpers.words import Vocabulary
 
@@ -182,7 +183,7 @@ def is_background(scene: Scene, before: str, after: str) -> bool:
 @lru_cache(maxsize=16)
 def read_words(vocabulary: Vocabulary) -> Words:
     """Return the patterns of a vocabulary."""
-    lists = {name: _any(words) for name, words in vocabulary["dates"]["governing"].items()}
+    lists = {name: any_of(words, space=" ") for name, words in vocabulary["dates"]["governing"].items()}
     tells, fell, rises, blocks = (lists[name] for name in ("tells", "fell", "rises", "blocks"))
     said, happened = f"{tells}|{lists['reports']}", f"{fell}|{lists['happened']}"
     toll = r"\b(?:toll|number of (?:the )?(?:dead|deaths|injured|wounded|missing))\b"
@@ -213,7 +214,3 @@ def _earlier(tells: str, reports: str) -> re.Pattern[str]:
     first = rf"(?:earlier|previous|initial|first)\s+(?:\w+\s+){{0,2}}(?:{reports}|toll|forecast|estimates)"
     alone = r"^(?:Before that|Earlier)\b(?!\s(?:this|in|on|today|\w+day))"
     return re.compile(rf"\b(?:{before}|{first}|had\s+(?:\w+\s+)?(?:{tells}))|{alone}", re.I)
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
