@@ -37,6 +37,7 @@ _HAS = re.compile(
 )
 _THERE_ARE = re.compile(r"\bthere (?:are|were|is)$")
 _PRESENT = re.compile(r"[mjxXuo]{0,4}W[^;:.,Q]{0,6}?[Ba]+[i@]|[mjxXuo]{0,4}W[i@]|op[Ba]*[i@]|[BG]+[i@]")
+_MODALS = frozenset(["can", "could", "may", "might", "must", "should", "would", "will"])
 _FIGHTERS = re.compile(r"[mdjxXuyPa-]{0,5}W|op")
 
 
@@ -132,11 +133,20 @@ def _reasons_against(clause: Clause, at: int) -> Iterator[str]:
         yield f"none, no cue, before {group}"
     else:
         yield "none, other cue only" if clause.cues == {OTHER} else "none, some cue"
-    if count.value <= 2 and count.modifier == "exact":
+    if count.value <= 2:
         yield f"none, {'one' if count.value == 1 else 'two'}, before {group}"
+    yield from _named_numbers(clause, at, group)
     if count.modifier != "exact":
         yield "none, hedged"
     yield from _reasons_before(letters, at)
+
+
+def _named_numbers(clause: Clause, at: int, group: str) -> Iterator[str]:
+    """Numbers that are names, "Python 3", and "one" for anybody, "one can"."""
+    if clause.counts[at].value == 1 and clause.words[at + 1 : at + 2] and clause.words[at + 1].lower() in _MODALS:
+        yield "none, one can"
+    if at and clause.letters[at - 1] == "X" and clause.words[at][0].isdigit():
+        yield f"none, Name 20, before {group}"
 
 
 def _reasons_before(letters: str, at: int) -> Iterator[str]:
@@ -168,6 +178,9 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
     letters = clause.letters
     cues = "cue" if clause.cues else "no cue"
     yield "deployed"
+    if not before.forces:
+        yield f"deployed, no forces in the text, before {counted(clause, at)}"
+        yield "deployed, no forces in the text"
     if _FIGHTERS.match(letters, at + 1, at + 10):
         yield "deployed, fighters"
         if _PRESENT.match(letters, at + 1, at + 18):

@@ -31,7 +31,8 @@ _STATED = re.compile(r"[@tabdi]*[RBGat]{0,4}[xXid]{0,3}[FR]|[dma]*o[xz]|[dma]*z|
 class Before:
     """What is known so far: outcomes in this sentence by letter, in the last sentence, by value; the topic.
 
-    ``last`` is the last outcome of the last sentence that told one, ``lead`` its first; ``told`` are all of the text.
+    ``last`` is the last outcome of the last sentence that told one, ``lead`` its first; ``told`` are all of the text;
+    ``forces`` tells whether the text names any.
     """
 
     here: tuple[tuple[int, str], ...]
@@ -40,6 +41,7 @@ class Before:
     topic: str = "grave"
     lead: str | None = None
     told: Set[str] = frozenset()
+    forces: bool = True
 
 
 def find_links(clause: Clause, at: int, before: Before, direct: bool) -> Iterator[tuple[str, str]]:

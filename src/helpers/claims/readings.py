@@ -41,7 +41,7 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
     if words.isdisjoint(_cue_words(vocabulary)):
         return
     lexicon, topic = read_lexicon(vocabulary), _topic(words, vocabulary)
-    telling = _telling_words(vocabulary)
+    telling, forces = _telling_words(vocabulary), not words.isdisjoint(_forces(vocabulary))
     last: str | None = None
     lead: str | None = None
     told: set[str] = set()
@@ -53,7 +53,7 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
         clause = read_clause(sentence.text, counts, lexicon)
         here: list[tuple[int, str]] = []
         for at, count in clause.counts.items():
-            evidence = find_evidence(clause, at, Before(tuple(here[-3:]), last, values, topic, lead, told))
+            evidence = find_evidence(clause, at, Before(tuple(here[-3:]), last, values, topic, lead, told, forces))
             outcome, confidence = decide(sentence, count, evidence)
             here.append((at, outcome))
             if outcome != OTHER:
@@ -95,8 +95,12 @@ def _cue_words(vocabulary: Vocabulary) -> frozenset[str]:
     entries = [(word, part) for word, part in lexicon.words.items()]
     entries += [(max(pieces, key=len), part) for options in lexicon.phrases.values() for pieces, part in options]
     cues = (word for word, part in entries if part.measure not in (None, OTHER) or part.letter == "K")
-    fighters = frozenset(vocabulary["measures"]["grammar"]["military"])
-    return fighters | frozenset(max(_WORD.findall(word), key=len) for word in cues)
+    return _forces(vocabulary) | frozenset(max(_WORD.findall(word), key=len) for word in cues)
+
+
+@lru_cache(maxsize=32)
+def _forces(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(vocabulary["measures"]["grammar"]["military"])
 
 
 def _topic(words: frozenset[str], vocabulary: Vocabulary) -> str:

@@ -6,9 +6,9 @@ from helpers.counts.ages import OLDEST, is_age
 from helpers.counts.numbers import Number
 from helpers.words import Vocabulary
 
-_GLUED_LEFT = re.compile(r"(?:[\w#/:@.]|[$€£¥₹]\s?|\w-|\d[-–]|\b(?:US|A|C|HK)\$\s?)\Z")
+_GLUED_LEFT = re.compile(r"(?:[\w#/:@.]|\w\(|[$€£¥₹]\s?|\w-|\d[-–]|\b(?:US|A|C|HK)\$\s?)\Z")
 _GLUED_RIGHT = re.compile(
-    r"\s?(?:%|‰|°|°C|percent\b|per\s?cent\b)|(?:st|nd|rd|th)\b|[:/]\d|[-–]\d|['’]s\b|[A-Za-z]|[.,]\d|\s?x\s?\d|-(?:year|day|hour)"
+    r"\s?(?:%|‰|°|°C|percent\b|per\s?cent\b)|(?:st|nd|rd|th)\b|[:/]\d|[-–]\d|['’]s\b|[A-Za-z]|[.,]\d|\s?(?:x|by)\s?\d|\s(?:BCE?|AD)\b|-(?:year|day|hour)"
 )
 _SHARE = re.compile(
     r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?![,.]?\d)", re.I
@@ -19,10 +19,14 @@ _SHARE_OF = re.compile(
 _NUMBER_OF_A_THING = re.compile(
     r"\b(?:Number|No\.|(?:[Ff]light|[Tt]rain|[Bb]us|[Rr]oute|[Rr]oom|[Mm]odel|[Ll]ot|[Cc]ase) number|factor of)\s\Z"
 )
+_POINT_OPENS = re.compile(r"(?:\A|[.!?:;\n])\s*\(?\Z")
+_POINT_CLOSES = re.compile(r"\)\s+\w")
+_OLD_YEAR_CLOSES = re.compile(r"\s*(?:[,.;)]|\Z|\s(?:the|a|an|he|she|they|it|his|her|their|when|and|[A-Z]))")
 _NEXT_WORD = re.compile(r"(\s*-?\s*)([^\W\d_][\w.'’/]*)")
 _DAY_LIST = re.compile(
     r"[A-Za-z]+\.?\s+\d{1,2}(?:\s*(?:,|and|or|to|through|[-–])\s*(?:\d{1,2}\s*(?:,|and|[-–])\s*)*)\Z", re.I
 )
+_LIST_REACH = 200  # characters to the point before or after
 
 
 class LookAlikes:
@@ -40,6 +44,8 @@ class LookAlikes:
         """Tell whether a number may count people."""
         left, right = text[max(0, number.start - 32) : number.start], text[number.end : number.end + 24]
         if _GLUED_LEFT.search(left) or _GLUED_RIGHT.match(right) or _SHARE.match(right) or _SHARE_OF.search(left):
+            return False
+        if _is_point(text, number, left):
             return False
         if _NUMBER_OF_A_THING.search(left) and "," not in text[number.start : number.end]:
             return False
@@ -65,11 +71,29 @@ class LookAlikes:
             and "," not in text[number.start : number.end]
         ):
             return False
+        if word_before in ("in", "since", "until", "of", "ca", "ca.", "circa") and _is_old_year(text, number):
+            return False
         return not (dated and self._is_year(text, number))
 
     def _is_year(self, text: str, number: Number) -> bool:
         bare = text[number.start : number.end]
         return 1900 <= number.low <= 2100 and "," not in bare and any(c.isdigit() for c in bare) and " " not in bare[:4]
+
+
+def _is_point(text: str, number: Number, left: str) -> bool:
+    """Tell the number of a point in a list: "(1) Search for the missing (2) Bury the dead"."""
+    if not _POINT_CLOSES.match(text, number.end):
+        return False
+    if _POINT_OPENS.search(left):
+        return True
+    near = text[max(0, number.start - _LIST_REACH) : number.end + _LIST_REACH]
+    return left.endswith("(") and any(f"({number.low + step})" in near for step in (-1, 1))
+
+
+def _is_old_year(text: str, number: Number) -> bool:
+    """Tell the year of "In 1880 the French captured the fort" from "in 1500 villages"."""
+    bare = text[number.start : number.end]
+    return 1000 <= number.low < 1900 and bare.isdigit() and bool(_OLD_YEAR_CLOSES.match(text, number.end))
 
 
 def _last_month(left: str, months: frozenset[str]) -> bool:
