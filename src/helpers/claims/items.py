@@ -1,7 +1,6 @@
 """Items to claims: one JSON object in, one out, as the command line streams them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from helpers.articles import read_item as read_article
@@ -28,7 +27,7 @@ def read_claims(items: Iterable[Mapping[str, Any]], collection: Collection | Non
 def read_item(item: Mapping[str, Any], collection: Collection | None = None) -> dict[str, Any]:
     """Return the claims and dates of one item; ``ValueError`` names the key that is wrong."""
     page = Page(read_article(item), collection)
-    claims = [asdict(claim) for claim in read_claims_of(page, read_model())]
+    claims = [dict(vars(claim)) for claim in read_claims_of(page, read_model())]
     shift = len(page.lead)
     dates = [
         {"expression": d.expression, "start": d.start - shift, "end": d.end - shift, "value": d.value}

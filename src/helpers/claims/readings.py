@@ -50,6 +50,8 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
         if not _DIGIT_OR_WORD.search(sentence.text) or (last is None and telling.isdisjoint(_words(sentence.text))):
             continue
         counts = find_counts(sentence.text, vocabulary)
+        if not counts:
+            continue
         clause = read_clause(sentence.text, counts, lexicon)
         here: list[tuple[int, str]] = []
         for at, count in clause.counts.items():
