@@ -7,7 +7,7 @@ and table rows end with their line; lines of a text wrapped at a fixed width do 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from helpers.words import read_vocabulary
 
@@ -33,6 +33,11 @@ class Sentence:
     start: int
     end: int
     text: str
+
+    @cached_property
+    def low(self) -> str:
+        """Its text in small letters, for patterns of small letters: they are faster than those that ignore case."""
+        return self.text.lower()
 
 
 def split_sentences(text: str) -> list[Sentence]:

@@ -18,15 +18,14 @@ WIDEST = 31  # days; a publication known less exactly dates nothing
 CARRY = 3  # sentences over which a statement's day holds
 FRESH = 3  # days before publication within which a statement is the news
 
-_TURN = re.compile(
-    r"[;–—]|--|\b(?:while|whereas)\b|,\s+(?:but|after|before|and|on|in|by)\b", re.I
-)  # a clause with its own date
-_NUMERAL = re.compile(r"\d[\d,.]*\d")
-_SINCE_DAY = re.compile(r"\bsince\s+(?:last\s+)?$", re.I)
+# A clause with its own date begins.
+_TURN = re.compile(r"[;–—]|--|\b(?:while|whereas)\b|,\s+(?:but|after|before|and|on|in|by)\b")
+_NUMERAL = re.compile(r"(?<![\d,.])\d[\d,.]*\d")
+_SINCE_DAY = re.compile(r"\bsince\s+(?:last\s+)?$")
 _COUNTED = r"(?:those|these|them|the (?:dead|victims|deaths|killed|injured|wounded|casualties))"
-_PARTS = re.compile(rf"\W*(?:of|among) {_COUNTED}\b", re.I)
+_PARTS = re.compile(rf"\W*(?:of|among) {_COUNTED}\b")
 _RELAYS = r"(?:the|an?) (?:\w+ )?(?:officials?|statement|agency|ministry|spokes\w+|lawmaker)"
-_CONTINUED = re.compile(rf"\b(?:he|she|they|it|{_RELAYS})\b", re.I)
+_CONTINUED = re.compile(rf"\b(?:he|she|they|it|{_RELAYS})\b")
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def date_claim(
     number = _NUMERAL.search(text[start:end])
     roles = find_roles(scene, scene.sentence)
     as_of, basis = _as_of(scene, roles)
-    return ClaimDate(as_of, basis, _period(scene, roles, as_of) or _repeated(scene, number and number[0]))
+    return ClaimDate(as_of, basis, _period(scene, roles, as_of) or _repeated(scene, roles, number and number[0]))
 
 
 def _as_of(scene: Scene, roles: Roles) -> tuple[str | None, str | None]:
@@ -94,10 +93,9 @@ def _as_of(scene: Scene, roles: Roles) -> tuple[str | None, str | None]:
 
 def _is_superseded(scene: Scene) -> bool:
     """Tell whether an older statement is told: "had earlier claimed", but not "said that divers had raised"."""
-    found = scene.words.earlier.search(scene.sentence.text)
-    reported = (
-        found and found[0].lower().startswith("had ") and scene.words.tells.search(scene.sentence.text[: found.start()])
-    )
+    low = scene.sentence.low
+    found = scene.words.earlier.search(low)
+    reported = found and found[0].startswith("had ") and scene.words.tells.search(low[: found.start()])
     return bool(found and not reported)
 
 
@@ -121,22 +119,23 @@ def _nearest(scene: Scene, roles: Roles, role: str) -> str | None:
 
 def _distance(scene: Scene, mention: DateMention) -> tuple[int, int]:
     """Return how far a date is from the figure: in clauses that begin between them, then in characters."""
-    between = scene.text[min(mention.end, scene.start) : max(mention.start, scene.start)]
+    between = scene.text[min(mention.end, scene.start) : max(mention.start, scene.start)].lower()
     return len(_TURN.findall(between)), abs(mention.start - scene.start)
 
 
 def _carried(scene: Scene) -> str | None:
     """Return the day of the statement that the sentence belongs to: "the officials said", "he said Monday" after it."""
     following = scene.neighbour(1)
-    goes_on = following and scene.words.tells.search(scene.sentence.text) and _CONTINUED.search(following.text)
+    goes_on = following and scene.words.tells.search(scene.sentence.low) and _CONTINUED.search(following.low)
     if goes_on and following and (value := _fresh_statement(scene, following)):
         return value
-    if _PARTS.match(scene.sentence.text) and (before := scene.neighbour(-1)):
+    if _PARTS.match(scene.sentence.low) and (before := scene.neighbour(-1)):
         value = _nearest(scene, find_roles(scene, before), "as of") or _fresh_statement(scene, before)
         if value:
             return value
-    speakers = {match[1] or match[2] for match in scene.words.speaker.finditer(scene.sentence.text)}
-    continued = _CONTINUED.search(scene.sentence.text)
+    continued = _CONTINUED.search(scene.sentence.low)
+    named = () if continued else scene.words.speaker.finditer(scene.sentence.text)
+    speakers = {match[1] or match[2] for match in named}
     for step in range(1, CARRY + 1):
         before = scene.neighbour(-step)
         if before is None:
@@ -144,7 +143,7 @@ def _carried(scene: Scene) -> str | None:
         same = continued or any(name in before.text for name in speakers)
         if same and (value := _fresh_statement(scene, before)):
             return value
-        if scene.words.tells.search(before.text) and not _CONTINUED.search(before.text):
+        if scene.words.tells.search(before.low) and not _CONTINUED.search(before.low):
             return None
     return None
 
@@ -172,21 +171,22 @@ def _period(scene: Scene, roles: Roles, as_of: str | None) -> str | None:
         return min(spans, key=lambda found: _distance(scene, found[0]))[1]
     if any(role == "since" for _, role in roles):
         return None
-    if scene.is_short and scene.words.fell.search(scene.sentence.text):
+    if scene.is_short and scene.words.fell.search(scene.sentence.low):
         others = (*scene.sentences[: scene.index], *scene.sentences[scene.index + 1 :])
         near = {value for sentence in others for value in _days(scene, sentence)}
         return near.pop() if len(near) == 1 else None
     return None
 
 
-def _repeated(scene: Scene, number: str | None) -> str | None:
+def _repeated(scene: Scene, roles: Roles, number: str | None) -> str | None:
     """Return the day of the same number in a sentence near by: "The army lost 41 men. At least 41 died on Saturday"."""
-    if number is None or any(role in ("as of", "since", "event") for _, role in find_roles(scene, scene.sentence)):
+    if number is None or any(role in ("as of", "since", "event") for _, role in roles):
         return None
     for step in (1, 2, -1, -2):
         other = scene.neighbour(step)
-        place = re.search(rf"(?<![\d,.]){re.escape(number)}(?![\d,.]*\d)", other.text) if other else None
-        if other and place and scene.words.fell.search(other.text):
+        places = _NUMERAL.finditer(other.text) if other and number in other.text else ()
+        place = next((numeral for numeral in places if numeral[0] == number), None)
+        if other and place and scene.words.fell.search(other.low):
             there = replace(scene, index=scene.index + step, start=other.start + place.start())
             return _period(
                 there, [(m, role) for m, role in find_roles(there, other) if role == "event" and _is_short(m)], None
@@ -205,7 +205,7 @@ def _span(scene: Scene, mention: DateMention, role: str, as_of: str | None) -> s
 
 def _is_of_others(scene: Scene, mention: DateMention) -> bool:
     """Tell whether a later clause dates the people who fell in it: "41 died, after 12 deaths on Tuesday"."""
-    between = scene.text[scene.start : max(mention.start, scene.start)]
+    between = scene.text[scene.start : max(mention.start, scene.start)].lower()
     turn = _TURN.search(between)
     return bool(
         turn and scene.words.fell.search(between[: turn.start()]) and scene.words.happened.search(between[turn.end() :])
@@ -214,13 +214,13 @@ def _is_of_others(scene: Scene, mention: DateMention) -> bool:
 
 def _is_bounded(scene: Scene, mention: DateMention) -> bool:
     """Tell whether "since" a date bounds a period: "since the truce", "41 died since Monday", not since a war began."""
-    if scene.words.bounded.search(scene.sentence.text):
+    if scene.words.bounded.search(scene.sentence.low):
         return True
-    before = scene.text[max(scene.sentence.start, mention.start - NEAR) : mention.start]
-    after = scene.text[mention.end : scene.sentence.end]
+    before = scene.text[max(scene.sentence.start, mention.start - NEAR) : mention.start].lower()
+    after = scene.text[mention.end : scene.sentence.end].lower()
     if not _SINCE_DAY.search(before) or "/" in str(mention.value) or _distance(scene, mention)[0]:
         return False
-    if not scene.words.fell.search(scene.sentence.text) or is_background(scene, before, after):
+    if not scene.words.fell.search(scene.sentence.low) or is_background(scene, before, after):
         return False
     day = read_bounds(scene.published)[1] if scene.published else None
     return day is not None and (day - first_day(mention)).days < ONE_YEAR
@@ -228,7 +228,7 @@ def _is_bounded(scene: Scene, mention: DateMention) -> bool:
 
 def _days(scene: Scene, sentence: Sentence) -> list[str]:
     """Return the days on which it happened according to another sentence."""
-    if not scene.words.happened.search(sentence.text):
+    if not scene.words.happened.search(sentence.low):
         return []
     return [
         str(mention.value) for mention, role in find_roles(scene, sentence) if role == "event" and _is_short(mention)

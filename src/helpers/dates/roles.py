@@ -22,13 +22,13 @@ BETWEEN = 8  # words between a reporting verb and its date
 COARSE = ("year", "year_range", "decade")
 SPANS = ("rolling", "rolling_bare", "overnight", "year_ending")
 
-_CLOCK = r"(?:[\s,]*(?:\d{1,2}(?:[:.]\d\d)?|[ap]\.?m\.?|GMT|UTC|local time|on|the|end of|late|early|around|about)){0,5}"
-_AS_OF = re.compile(rf"\b(?:as of|as at|by|up to|until|at the last count,?){_CLOCK}\s*$", re.I)
-_APART = re.compile(r",\s*(?:on|in|late|early|during)?\s*$", re.I)  # "According to the army, on Monday ..."
-_ASIDE = re.compile(r",\s+(?:with|where|which|when|who|while)\b", re.I)  # what follows tells of something else
-_SINCE = re.compile(r"\bsince\b[^.;:,]{0,50}$", re.I)
+_CLOCK = r"(?:[\s,]*(?:\d{1,2}(?:[:.]\d\d)?|[ap]\.?m\.?|gmt|utc|local time|on|the|end of|late|early|around|about)){0,5}"
+_AS_OF = re.compile(rf"\b(?:as of|as at|by|up to|until|at the last count,?){_CLOCK}\s*$")
+_APART = re.compile(r",\s*(?:on|in|late|early|during)?\s*$")  # "According to the army, on Monday ..."
+_ASIDE = re.compile(r",\s+(?:with|where|which|when|who|while)\b")  # what follows tells of something else
+_SINCE = re.compile(r"\bsince\b[^.;:,]{0,50}$")
 _HIGHEST = r"(?:worst|first|\w+iest|biggest|largest|highest|strongest|most \w+|only)"
-_COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,50}}$", re.I)  # "the worst since that of 1999"
+_COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,50}}$")  # "the worst since that of 1999"
 _KILLING = re.compile(r"\b(?:killing|wounding|injuring|leaving)\s+(?:\w+\s+){0,3}$")  # "stormed the town, killing 41"
 _WHEN = re.compile(r"\b(?:when|which|that)\b")
 _DATELINE = re.compile(r"\s*(?:\(|/|[-–—])")
@@ -43,7 +43,7 @@ _LINKS = "with|of|for|after|in|over|that|to|by|from"
 
 @dataclass(frozen=True)
 class Words:
-    """The words around a date that tell what it does, as patterns of what stands before or after it."""
+    """The words around a date that tell what it does, as patterns of what stands before or after it in small letters."""
 
     told_before: re.Pattern[str]
     told_after: re.Pattern[str]
@@ -88,7 +88,7 @@ class Scene:
     @property
     def is_missing(self) -> bool:
         """Whether the figure counts people who are missing."""
-        rest = self.text[self.start : min(self.sentence.end, self.start + NEAR)]
+        rest = self.text[self.start : min(self.sentence.end, self.start + NEAR)].lower()
         return bool(self.words.missing.match(rest))
 
     @property
@@ -104,6 +104,8 @@ def clipped(sentence: Sentence, place: int) -> Sentence:
     """Return the part of a sentence within ``REACH`` characters of a place, or of its end nearest to it."""
     place = min(max(place, sentence.start), sentence.end)
     start, end = max(sentence.start, place - REACH), min(sentence.end, place + REACH)
+    if (start, end) == (sentence.start, sentence.end):
+        return sentence
     return Sentence(start, end, sentence.text[start - sentence.start : end - sentence.start])
 
 
@@ -121,23 +123,23 @@ def _within(dates: Sequence[DateMention], sentence: Sentence) -> Sequence[DateMe
 
 def _role(scene: Scene, sentence: Sentence, mention: DateMention) -> str:
     """Return what a date does in its sentence: ``as of | statement | since | ahead | background | event``."""
-    before = scene.text[max(sentence.start, mention.start - NEAR) : mention.start]
-    after = scene.text[mention.end : sentence.end]
     if _is_ahead(scene, mention):
         return "ahead"
+    before = scene.text[max(sentence.start, mention.start - NEAR) : mention.start].lower()
+    after = scene.text[mention.end : sentence.end].lower()
     if _AS_OF.search(before):
         return "as of"
-    if _COMPARED.search(before):
-        return "event" if _WHEN.search(scene.text[mention.end : scene.start]) else "background"
     if _SINCE.search(before):
-        return "since"
+        if not _COMPARED.search(before):
+            return "since"
+        return "event" if _WHEN.search(scene.text[mention.end : scene.start]) else "background"
     if mention.kind in SPANS or " and " in mention.expression:
         return "event"
     if mention.start < DATELINE and _DATELINE.match(after):
         return "dateline"
     if _is_told(scene, mention, before, after):
         return "background" if mention.kind in COARSE else "statement"
-    aside = _ASIDE.search(scene.text[scene.start : mention.start])
+    aside = _ASIDE.search(scene.text[scene.start : mention.start].lower())
     if scene.words.background.search(after[:60]) and _KILLING.search(scene.text[mention.end : scene.start]):
         return "event"
     return "background" if aside or is_background(scene, before, after) else "event"
@@ -190,21 +192,21 @@ def read_words(vocabulary: Vocabulary) -> Words:
     gap = rf"(?:[^\S\n]+(?!(?:{blocks})\b)[^\s;:\d]+){{0,{BETWEEN}}}"
     narrow = rf"(?:[^\S\n]+(?!(?:{blocks}|{lists['clauses']})\b)[^\s;:\d]+){{0,{BETWEEN}}}"
     return Words(
-        told_before=re.compile(rf"\b(?:{said}){narrow}\s*$", re.I),
-        told_after=re.compile(rf"[)\],]?{gap}\s+(?:{said})\b", re.I),
-        rose_before=re.compile(rf"{toll}[^.;]{{0,40}}\b(?:{rises})\b[^.;,]{{0,30}}$", re.I),
-        rose_after=re.compile(rf"[^.;]{{0,40}}{toll}[^.;]{{0,30}}\b(?:{rises})\b", re.I),
-        tells=re.compile(rf"\b(?:{tells})\b", re.I),
-        background=re.compile(rf"\b(?:{lists['background']})\b(?<!\bof war)", re.I),
-        bounded=re.compile(rf"\b(?:{lists['bounded']})\b", re.I),
+        told_before=re.compile(rf"\b(?:{said}){narrow}\s*$"),
+        told_after=re.compile(rf"[)\],]?{gap}\s+(?:{said})\b"),
+        rose_before=re.compile(rf"{toll}[^.;]{{0,40}}\b(?:{rises})\b[^.;,]{{0,30}}$"),
+        rose_after=re.compile(rf"[^.;]{{0,40}}{toll}[^.;]{{0,30}}\b(?:{rises})\b"),
+        tells=re.compile(rf"\b(?:{tells})\b"),
+        background=re.compile(rf"\b(?:{lists['background']})\b(?<!\bof war)"),
+        bounded=re.compile(rf"\b(?:{lists['bounded']})\b"),
         earlier=_earlier(tells, lists["reports"]),
         speaker=re.compile(rf"([A-Z][\w-]{{2,}}) (?:{tells})\b|\b(?:[Bb]y|[Aa]ccording to) ([A-Z][\w-]{{2,}})"),
-        fell=re.compile(rf"\b(?:{fell})\b", re.I),
-        happened=re.compile(rf"\b(?:{happened})\b", re.I),
-        doings=re.compile(lists["doings"], re.I),
-        verbs=re.compile(rf"\b(?:{lists['doings']}|{happened})\b", re.I),
-        named=re.compile(rf"(?:['’]s)?\s+(?:(?!(?:{_LINKS})\b)[\w-]+\s+){{0,2}}(?:{lists['happened']})\b", re.I),
-        missing=re.compile(rf"\S+(?:\s+(?!(?:{fell})\b)[^\s,;]+){{0,6}}\s+(?:{lists['missing']})\b", re.I),
+        fell=re.compile(rf"\b(?:{fell})\b"),
+        happened=re.compile(rf"\b(?:{happened})\b"),
+        doings=re.compile(lists["doings"]),
+        verbs=re.compile(rf"\b(?:{lists['doings']}|{happened})\b"),
+        named=re.compile(rf"(?:['’]s)?\s+(?:(?!(?:{_LINKS})\b)[\w-]+\s+){{0,2}}(?:{lists['happened']})\b"),
+        missing=re.compile(rf"\S+(?:\s+(?!(?:{fell})\b)[^\s,;]+){{0,6}}\s+(?:{lists['missing']})\b"),
     )
 
 
@@ -212,5 +214,5 @@ def _earlier(tells: str, reports: str) -> re.Pattern[str]:
     """Return the pattern of an older statement: "said earlier", "an initial estimate", "had put"."""
     before = rf"(?:{tells})\s+(?:earlier|recently|previously|before)\b(?!\s+(?:this|in|on|today|\w+day))"
     first = rf"(?:earlier|previous|initial|first)\s+(?:\w+\s+){{0,2}}(?:{reports}|toll|forecast|estimates)"
-    alone = r"^(?:Before that|Earlier)\b(?!\s(?:this|in|on|today|\w+day))"
-    return re.compile(rf"\b(?:{before}|{first}|had\s+(?:\w+\s+)?(?:{tells}))|{alone}", re.I)
+    alone = r"^(?:before that|earlier)\b(?!\s(?:this|in|on|today|\w+day))"
+    return re.compile(rf"\b(?:{before}|{first}|had\s+(?:\w+\s+)?(?:{tells}))|{alone}")
