@@ -270,6 +270,25 @@ def test_the_order_of_the_input_does_not_matter(kursk: Collection) -> None:
 # --- coverage beyond the five articles ---------------------------------------------------------------------------
 
 
+def test_officials_who_told_an_outlet_are_the_body_the_ledger_has_through_it() -> None:
+    row = LedgerRow("HUR", "Troops", "deployed", "about", 900, 900, 900, "2025-03-04", "Ukraine", "Fjord Daily")
+    article = Article("a", "x", publisher="Fjord Daily", published="2025-03-05", published_basis="curated")
+    said = {"attributed_to": "Ukrainian officials", "as_of": "2025-03-05", "as_of_basis": "published"}
+    claim = Claim("c", "a", 0, 1, "900", "q", "Troops", "deployed", None, "about", 900, 900, 900, **said)
+    (told,) = build_statements([claim], [article], [row], collection()).statements
+    assert told.origin == "both"
+    (elsewhere, _) = build_statements([claim], [replace(article, publisher="Zed")], [row], collection()).statements
+    assert elsewhere.origin != "both"
+
+
+def test_a_figure_of_other_people_is_told(kursk: Collection) -> None:
+    told = CASES["one group told as part of several"]
+    claims, articles = [make_claim("c", told[1])], [make_article(told[1])]
+    found = build_statements(claims, articles, [make_row(told[0])], collection())
+    assert [note.kind for note in found.notes] == ["group drift"]
+    assert "Sailors and Tourists, Tourists" in found.notes[0].sentence
+
+
 def test_statements_meet_the_ledger_rows_they_repeat(kursk: Collection) -> None:
     """Every claim of a named source with a ledger row of its source, measure, figure and week goes to that row."""
     path = GOLD / "north_korea.jsonl"

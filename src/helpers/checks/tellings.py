@@ -152,6 +152,9 @@ def check_groups(evidence: Evidence) -> Iterator[Check]:
     for same in by_key([item for item in named if item.best], "source", "measure", "best", "per", "status").values():
         yield from _two_groups(evidence, same)
     yield from _mixed_quotes(evidence)
+    for note in evidence.notes:
+        if note.kind == "group drift":
+            yield Check("R16", "warning", f"{note.sentence} Look whom it includes.", note.claim_ids, note.statement_ids)
 
 
 def _drift(evidence: Evidence, same: Sequence[Statement]) -> Iterator[Check]:

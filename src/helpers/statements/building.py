@@ -40,7 +40,7 @@ def build_statements(
     copies = {article.article_id: article.copy_of for article in checked if article.copy_of}
     start = _first_day(collection.start)
     read = [read_mention(claim, known.get(claim.article_id), sources, start) for claim in claims]
-    mentions = settle_stand_ins(read)
+    mentions = settle_stand_ins(read, sources)
     clusters = merge_mentions([read_row(row, sources) for row in ledger], mentions, copies)
     built = _with_distinct_ids([Told(cluster, _make_statement(cluster, sources, copies)) for cluster in clusters])
     words = collection.vocabulary["sources"]

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from helpers.statements.ledgers import LedgerRow
-from helpers.statements.mentions import Mention, overlapping
+from helpers.statements.mentions import DATED, PUBLISHED, Mention, overlapping
 from helpers.statements.pages import name_page
 from helpers.statements.records import Statement
 from helpers.statements.roots import Root
 
 NEAR = 1.25  # "more than 1,000" and "about 1,100" said by one source on one day
 _DAYS_OF_NEWS = 3  # figures that differ are one statement only if said on nearly one day
-_RETELLING_DAYS = 60
+RETELLING_DAYS = 60
+_LEAST_RETOLD = 100  # smaller figures are said again by chance
 _COARSE_REACH = 92  # days by which "by early November" may be off
 _SAME_PAGE_SLACK = 10
 _SAME_PERIOD_SLACK = 32  # days between two tellings of one event
@@ -85,20 +86,45 @@ def same_components(a: Mention, b: Mention) -> bool:
     return a.said.measure != "casualties" or ours == theirs or "?" in (ours or "?", theirs or "?")
 
 
+def same_people(a: Mention, b: Mention) -> bool:
+    """Tell whether two mentions can count the same people: one group may be told as part of several together."""
+    ours, theirs = a.groups, b.groups
+    return ours <= theirs or theirs <= ours
+
+
 def fits(mention: Mention, cluster: Cluster) -> bool:
-    """Tell whether a dated mention can be this dated statement: components, period, figure and days all agree."""
+    """Tell whether a dated mention can be this dated statement: people, components, period, figure and days agree."""
     first = cluster.first
-    if not same_components(mention, first) or not mention.window or not first.window:
+    if not same_components(mention, first) or not mention.spoken or not first.spoken:
+        return False
+    if mention.groups != first.groups and not (same_people(mention, first) and cluster.tells(mention)):
         return False
     if mention.period and first.period:
         if not overlapping(mention.period, first.period):
             return False
-        return same_figure(mention, first) and overlapping(mention.window, first.window, _SAME_PERIOD_SLACK)
+        return same_figure(mention, first) and overlapping(mention.spoken, first.spoken, _SAME_PERIOD_SLACK)
     if cluster.tells(mention):
         slack = _SAME_PAGE_SLACK if same_page(mention, cluster) else 0
-        return overlapping(mention.window, first.window, slack)
+        return overlapping(mention.spoken, first.spoken, slack) or _retells(mention, cluster)
     days = [latest[1] - latest[0] for latest in (mention.latest, first.latest)]
     return near_figure(mention, first) and max(days) <= _DAYS_OF_NEWS and overlapping(mention.latest, first.latest)
+
+
+def _retells(mention: Mention, cluster: Cluster) -> bool:
+    """Tell whether news that gives no date can tell again what was said weeks before, on a day that is known."""
+    first = cluster.first
+    if mention.trust != PUBLISHED or first.trust != DATED or mention.published is None or not first.window:
+        return False
+    if mention.period or mention.points[0] < _LEAST_RETOLD or _hedge(mention) != _hedge(first):
+        return False
+    if any(root.vague for root in mention.roots):
+        return False
+    return first.window[0] <= mention.published <= first.window[1] + RETELLING_DAYS
+
+
+def _hedge(mention: Mention) -> str:
+    """Return the hedge, "about" taken as no hedge: it is the first to be lost."""
+    return "exact" if mention.said.modifier == "about" else mention.said.modifier
 
 
 def same_page(mention: Mention, cluster: Cluster) -> bool:
@@ -119,9 +145,9 @@ def may_retell(mention: Mention, cluster: Cluster) -> bool:
     window = cluster.first.window
     if window is None:
         return True
-    if mention.window and not overlapping(mention.window, window, _RETELLING_DAYS):
+    if mention.window and not overlapping(mention.window, window, RETELLING_DAYS):
         return False
-    return mention.published is None or window[0] <= mention.published <= window[1] + _RETELLING_DAYS
+    return mention.published is None or window[0] <= mention.published <= window[1] + RETELLING_DAYS
 
 
 def published_before(mention: Mention, cluster: Cluster) -> bool:
@@ -147,6 +173,7 @@ def _agreement(mention: Mention, cluster: Cluster) -> tuple[int, ...]:
     relays = {root.relay for root in mention.roots} & {first.row.relayed_by if first.row else None, *_relays(cluster)}
     return (
         int(same_page(mention, cluster)),
+        int(mention.groups == first.groups),
         int(same_figure(mention, first)),
         int(bool(relays - {None})),
         int(mention.said.components == first.said.components),

@@ -1,7 +1,7 @@
 """Claims and ledger rows to mentions: both in one form that can be compared."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from helpers.articles import Article
@@ -19,6 +19,7 @@ _DAY_SLIP = 1
 _EVENT_LAG = 10
 _COARSE_PRECISION = 4  # UCDP code from which a date is no better than a month
 _UNKNOWN_BOUND = 366
+_TOLD_LATER = 60  # days after which news no longer tells what held "by mid-January"
 _LONGEST_WINDOW = 800  # days; a longer one dates nothing
 
 DATED, PUBLISHED, COARSE, DOUBTFUL, UNDATED = range(5)
@@ -34,6 +35,8 @@ class Mention:
 
     ``trust`` orders mentions by how well they are dated: DATED, PUBLISHED, COARSE, DOUBTFUL, UNDATED. A doubtful date
     is impossible (before the topic's start, after publication) or coarse in an undated article.
+
+    ``told_until`` is the last day on which a figure that held "by mid-January" can have been told.
     """
 
     said: Claim | LedgerRow
@@ -46,6 +49,7 @@ class Mention:
     article: Article | None = None
     published: int | None = None
     impossible: bool = False
+    told_until: int | None = None
 
     @property
     def claim(self) -> Claim | None:
@@ -56,6 +60,18 @@ class Mention:
     def row(self) -> LedgerRow | None:
         """The ledger row, if it is one."""
         return self.said if isinstance(self.said, LedgerRow) else None
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """Whose people it counts, those counted together one by one; none if the text does not say."""
+        return split_group(self.kind[0])
+
+    @property
+    def spoken(self) -> Window | None:
+        """The days on which it can have been said: what held on a day may have been told later."""
+        if self.window is None or self.told_until is None:
+            return self.window
+        return self.window[0], max(self.window[1], self.told_until)
 
     @property
     def latest(self) -> Window:
@@ -76,13 +92,15 @@ def read_mention(claim: Claim, article: Article | None, sources: SourceIndex, st
     period = _bounds(claim.period) if claim.period else None
     roots = _roots(claim, article, sources)
     figure = (_kind(claim), _points(claim))
-    return Mention(claim, roots, *figure, window, period, trust, article, published, impossible)
+    until = _told_until(claim, window, published)
+    return Mention(claim, roots, *figure, window, period, trust, article, published, impossible, until)
 
 
-def settle_stand_ins(mentions: Sequence[Mention]) -> list[Mention]:
+def settle_stand_ins(mentions: Sequence[Mention], sources: SourceIndex) -> list[Mention]:
     """Let "the agency" stand for the agency its article names last before, or else first after.
 
-    Where there is none, "the police" stay as they are described, and "a statement" was made by nobody.
+    Where there is none, "the spy agency" and "the Joint Chiefs of Staff" are those of a nation that speaks in the
+    article; "the police" stay as they are described, and "a statement" was made by nobody.
     """
     by_article: defaultdict[str, list[int]] = defaultdict(list)
     for index, mention in enumerate(mentions):
@@ -91,14 +109,23 @@ def settle_stand_ins(mentions: Sequence[Mention]) -> list[Mention]:
     for indices in by_article.values():
         ordered = sorted(indices, key=lambda index: mentions[index].claim.start if mentions[index].claim else 0)  # type: ignore[union-attr]
         for place, index in enumerate(ordered):
-            if mentions[index].roots and (kind := mentions[index].roots[0].stand_in):
+            root = mentions[index].roots[0] if mentions[index].roots else None
+            if root and (root.stand_in or (root.organ and not root.known)):
                 named = [mentions[other].roots for other in [*reversed(ordered[:place]), *ordered[place + 1 :]]]
-                own = () if kind == "any" else (replace(mentions[index].roots[0], stand_in=None),)
-                settled[index] = replace(mentions[index], roots=_named_for(kind, named) or own)
+                settled[index] = replace(mentions[index], roots=_settled(root, named, sources))
     return settled
 
 
-def _named_for(kind: str, named: Iterable[tuple[Root, ...]]) -> tuple[Root, ...]:
+def _settled(root: Root, named: Sequence[tuple[Root, ...]], sources: SourceIndex) -> tuple[Root, ...]:
+    if root.stand_in and (found := _named_for(root.stand_in, named)):
+        return found
+    sides = [other.side for roots in named for other in roots]
+    if root.organ and (institution := sources.find_institution(root.organ, sides)):
+        return (institution,)
+    return () if root.stand_in == "any" else (replace(root, stand_in=None),)
+
+
+def _named_for(kind: str, named: Sequence[tuple[Root, ...]]) -> tuple[Root, ...]:
     fitting = (roots for roots in named if roots and not roots[0].stand_in and roots[0].known and not roots[0].vague)
     return next((roots for roots in fitting if kind == "any" or roots[0].kind == kind), ())
 
@@ -109,6 +136,22 @@ def read_row(row: LedgerRow, sources: SourceIndex) -> Mention:
     period = _bounds(row.period) if row.period else None
     figure = (_kind(row), _points(row))
     return Mention(row, sources.find_roots(row.source), *figure, window, period, DATED if window else UNDATED)
+
+
+def split_group(group: str | None) -> frozenset[str]:
+    """Return the groups that a figure counts together.
+
+    >>> sorted(split_group("Russia and North Korea")), sorted(split_group(None))
+    (['North Korea', 'Russia'], [])
+    """
+    return frozenset(group.split(" and ")) if group else frozenset()
+
+
+def alike_kinds(kind: Kind) -> tuple[Kind, ...]:
+    """Return the kinds under which one statement may be told: of several groups together, and of each of them."""
+    group, measure, status, per = kind
+    groups = split_group(group)
+    return (kind, *((name, measure, status, per) for name in sorted(groups))) if len(groups) > 1 else (kind,)
 
 
 def overlapping(a: Window, b: Window, slack: int = 0) -> bool:
@@ -177,6 +220,13 @@ def _window(as_of: str, claim: Claim) -> Window:
     if claim.as_of_basis == "period" or claim.period == as_of:
         return first - _DAY_SLIP, last + _EVENT_LAG
     return first - _DAY_SLIP, last + _DAY_SLIP
+
+
+def _told_until(claim: Claim, window: Window | None, published: int | None) -> int | None:
+    """Return the day of the news if its text says for which day the figure holds, and that is not long past."""
+    if claim.as_of_basis != "text" or window is None or published is None:
+        return None
+    return published if 0 <= published - window[1] <= _TOLD_LATER else None
 
 
 def _bounds(value: str) -> Window:

@@ -13,6 +13,7 @@ from itertools import islice
 
 from helpers.statements.clusters import (
     NEAR,
+    RETELLING_DAYS,
     Cluster,
     choose_cluster,
     fits,
@@ -22,15 +23,28 @@ from helpers.statements.clusters import (
     published_before,
     same_components,
     same_page,
+    same_people,
     unique,
     within_reach,
 )
-from helpers.statements.mentions import COARSE, DATED, DOUBTFUL, PUBLISHED, UNDATED, Kind, Mention, Window, overlapping
-from helpers.statements.pages import name_page
+from helpers.statements.keys import listing_keys, page_keys, search_keys
+from helpers.statements.mentions import (
+    COARSE,
+    DATED,
+    DOUBTFUL,
+    PUBLISHED,
+    UNDATED,
+    Kind,
+    Mention,
+    Window,
+    alike_kinds,
+    overlapping,
+)
 from helpers.statements.roots import UNKNOWN_SOURCE, Root
 
 _BUCKET_DAYS = 32
 _AMBIGUOUS = 50  # so many candidates for one figure say nothing
+_MILITARY = frozenset(["armed force", "military unit", "ministry"])
 _SIGNATURE_FIGURES = 2  # so many equal figures of one source betray a retelling
 _SIGNATURE_LEAST = 10  # smaller figures agree by chance
 _SIGNATURE_SLACK = 10  # days between the statements retold together
@@ -44,7 +58,7 @@ def merge_mentions(rows: Sequence[Mention], mentions: Sequence[Mention], copies:
     named, vague, silent = _by_attribution(mentions)
     for mention in sorted(named, key=_order):
         index.place(mention)
-    for mention in sorted(vague, key=_order):
+    for mention in sorted(vague, key=lambda mention: (mention.roots[0].vague, _order(mention))):
         index.place_vague(mention)
     index.place_unattributed(sorted(silent, key=_order))
     return index.clusters
@@ -66,17 +80,18 @@ class _Index:
         """Start a new cluster."""
         cluster = Cluster(roots)
         self.clusters.append(cluster)
-        for key in [*_listing_keys(roots), *_page_keys(roots, mention)]:
-            for bucket in _buckets(mention.window):
+        for key in [*listing_keys(roots), *page_keys(roots, mention)]:
+            for bucket in _buckets(mention.spoken):
                 for size in {_size(point) for point in mention.points}:
-                    self.cells[key, mention.kind, size, bucket].append(cluster)
+                    for kind in alike_kinds(mention.kind):
+                        self.cells[key, kind, size, bucket].append(cluster)
         return self.join(mention, cluster)
 
     def join(self, mention: Mention, cluster: Cluster) -> Cluster:
         """Add a mention to a cluster."""
         if mention.points not in cluster.figures:
             cluster.figures[mention.points] = mention
-            for key in ["", *_listing_keys(cluster.roots), *_page_keys(cluster.roots, mention)]:
+            for key in ["", *listing_keys(cluster.roots), *page_keys(cluster.roots, mention)]:
                 for kind in self._kinds(mention):
                     for point in mention.points:
                         self.by_figure[key, kind, point].append(cluster)
@@ -90,13 +105,14 @@ class _Index:
         return cluster
 
     def _kinds(self, mention: Mention) -> tuple[Kind, ...]:
-        """Return the kinds under which a mention is found: its own, and that of any group if some have none."""
+        """Return the kinds under which a mention is found: its own, of its groups, of any group if some have none."""
         any_group: Kind = (None, *mention.kind[1:])
-        return (mention.kind, any_group) if self.some_groupless and mention.kind != any_group else (mention.kind,)
+        kinds = alike_kinds(mention.kind)
+        return (*kinds, any_group) if self.some_groupless and any_group not in kinds else kinds
 
     def place(self, mention: Mention) -> Cluster:
         """Let a mention with a named or unnamed speaker join what that speaker said, else found a statement."""
-        keys = [*_search_keys(mention.roots), *_page_keys(mention.roots, mention)]
+        keys = [*search_keys(mention.roots), *page_keys(mention.roots, mention)]
         if mention.trust in (DATED, PUBLISHED, COARSE) and (dated := self._dated(mention, keys)):
             return self.join(mention, dated)
         if mention.trust == DOUBTFUL and (found := self._doubtful(mention, keys)):
@@ -109,17 +125,14 @@ class _Index:
     def place_vague(self, mention: Mention) -> Cluster:
         """Let "Ukraine says" join what one body of that side said, in this article or at that time."""
         side = f"side|{mention.roots[0].side}"
-        here = [
-            cluster
-            for cluster in self._in_article(mention, mention.claim.article_id if mention.claim else "")
-            if any(root.side == mention.roots[0].side for root in cluster.roots)
-        ]
-        if cluster := only(here):
+        here = self._in_article(mention, mention.claim.article_id if mention.claim else "")
+        if cluster := only([cluster for cluster in here if _may_speak(cluster, mention.roots[0])]):
             return self.join(mention, cluster)
         if mention.window and mention.trust != DOUBTFUL:
             said = [found for found in self._dated_candidates(mention, [side]) if found.tells(mention)]
         else:
             said = [found for found in self._undated_candidates(mention, [side]) if may_retell(mention, found)]
+        said = [found for found in said if _may_speak(found, mention.roots[0])]
         entered = [found for found in said if found.row]
         if (cluster := only(said) or only(entered)) and cluster.first.window:
             return self.join(mention, cluster)
@@ -150,7 +163,7 @@ class _Index:
             if place and (cluster := only(self._in_article(mention, place))):
                 self.join(mention, cluster)
                 return True
-        entered = self._undated_candidates(mention, _page_keys((), mention))
+        entered = self._undated_candidates(mention, page_keys((), mention))
         if cluster := only(entered) or (only(self._of_period(mention)) if mention.period else None):
             self.join(mention, cluster)
             return True
@@ -207,10 +220,11 @@ class _Index:
     def _dated_candidates(self, mention: Mention, keys: Sequence[str]) -> list[Cluster]:
         sizes = sorted({_size(point) + step for point in mention.points for step in (-1, 0, 1)})
         cells = (
-            self.cells.get((key, mention.kind, size, bucket), ())
+            self.cells.get((key, kind, size, bucket), ())
             for key in keys
+            for kind in alike_kinds(mention.kind)
             for size in sizes
-            for bucket in _buckets(mention.window)
+            for bucket in _buckets(_searched(mention))
         )
         found = unique(cluster for cell in cells for cluster in cell)
         if mention.said.group is None:
@@ -218,11 +232,14 @@ class _Index:
         return [cluster for cluster in found if fits(mention, cluster)]
 
     def _undated_candidates(self, mention: Mention, keys: Sequence[str]) -> list[Cluster]:
-        cells = [self.by_figure.get((key, mention.kind, point), []) for key in keys for point in mention.points]
+        kinds = alike_kinds(mention.kind)
+        cells = [
+            self.by_figure.get((key, kind, point), []) for key in keys for kind in kinds for point in mention.points
+        ]
         if sum(len(cell) for cell in cells) > _AMBIGUOUS:
             return []
-        found = unique(cluster for cell in cells for cluster in cell)
-        return [cluster for cluster in found if cluster.tells(mention) and same_components(mention, cluster.first)]
+        found = [cluster for cluster in unique(cluster for cell in cells for cluster in cell) if cluster.tells(mention)]
+        return [c for c in found if same_components(mention, c.first) and same_people(mention, c.first)]
 
     def _doubtful(self, mention: Mention, keys: Sequence[str]) -> Cluster | None:
         """Return the only statement with this figure; its date goes before the doubtful one, which is reported."""
@@ -254,7 +271,7 @@ def _by_attribution(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Me
     for mention in mentions:
         if not mention.roots:
             silent.append(mention)
-        elif mention.roots[0].vague and len(mention.roots) == 1:
+        elif len(mention.roots) == 1 and (mention.roots[0].vague or mention.roots[0].is_army):
             vague.append(mention)
         else:
             named.append(mention)
@@ -270,41 +287,9 @@ def _order(mention: Mention) -> tuple[bool, int, int, Window, bool, str, int]:
     return (*ranks, *place)
 
 
-def _listing_keys(roots: Sequence[Root]) -> list[str]:
-    """Return the names under which a cluster is found: its sources, its side, the outlet unnamed people spoke to."""
-    keys = [root.key for root in roots]
-    keys += [f"side|{root.side}" for root in roots if not root.vague]
-    keys += [f"via|{root.outlet}" for root in roots if root.outlet and (root.is_unnamed or root.vague)]
-    keys += [_any_outlet(root) for root in roots if root.is_unnamed]
-    return list(dict.fromkeys(keys))
-
-
-def _search_keys(roots: Sequence[Root]) -> list[str]:
-    """Return the names under which a mention looks for its statement."""
-    keys = [root.key for root in roots]
-    for root in roots:
-        if root.is_unnamed:
-            keys.append(root.key.rpartition("|")[0] + "|" if root.outlet else _any_outlet(root))
-        if root.kind == "outlet":
-            keys.append(f"via|{root.name}")
-    return list(dict.fromkeys(keys))
-
-
-def _page_keys(roots: Sequence[Root], mention: Mention) -> list[str]:
-    """Return where a ledger row is found by the page it was entered from.
-
-    On that page unnamed people are the same whatever outlet they spoke to first, and nobody is whom the row names.
-    """
-    url = mention.row.url if mention.row else mention.article.url if mention.article else None
-    if not url:
-        return []
-    page = f"page|{name_page(url)}"
-    people = [f"{page}|{root.key.rpartition('|')[0]}" for root in roots if root.is_unnamed]
-    return [page, *people] if mention.row or not roots else people
-
-
-def _any_outlet(root: Root) -> str:
-    return root.key.rpartition("|")[0] + "|*"
+def _may_speak(cluster: Cluster, whole: Root) -> bool:
+    """Tell whether a body spoke for the whole: any of its side for a government, a military one for an army."""
+    return any(root.side == whole.side and (whole.vague or root.kind in _MILITARY) for root in cluster.roots)
 
 
 def _at_one_time(candidates: Mapping[int, Sequence[Cluster]]) -> dict[int, Cluster]:
@@ -327,6 +312,13 @@ def _said_near(cluster: Cluster, day: int | None) -> bool:
     if day is None or window is None:
         return day is None and window is None
     return overlapping(window, (day, day), _SIGNATURE_SLACK)
+
+
+def _searched(mention: Mention) -> Window | None:
+    """Return the days in which the statement of a mention is looked for: undated news can retell an older one."""
+    if mention.trust != PUBLISHED or mention.window is None:
+        return mention.spoken
+    return mention.window[0] - RETELLING_DAYS, mention.window[1]
 
 
 def _buckets(window: Window | None) -> Iterator[int]:

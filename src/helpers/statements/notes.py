@@ -34,6 +34,10 @@ def _notes_on(item: Told) -> list[Note]:
     if len(components) > 1:
         told = ", ".join(sorted(map(str, components)))
         notes.append(_note("component drift", item, f"{statement.wording}: what casualties include differs: {told}."))
+    groups = {m.said.group for m in cluster.mentions if m.said.group}
+    if len(groups) > 1:
+        told = ", ".join(sorted(groups))
+        notes.append(_note("group drift", item, f"{statement.wording}: whose people these are differs: {told}."))
     statuses = {m.said.status for m in cluster.mentions}
     if len(statuses) > 1:
         notes.append(_note("status drift", item, f"{statement.wording}: told as {' and as '.join(sorted(statuses))}."))

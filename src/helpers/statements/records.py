@@ -12,6 +12,7 @@ CORROBORATION = ("single", "repeated", "corroborated", "contested", "admitted", 
 NOTE_KINDS = (
     "hedge drift",
     "component drift",
+    "group drift",
     "number drift",
     "status drift",
     "date conflict",

@@ -20,6 +20,8 @@ _PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
 _JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s&\s|\band\b|\bas well as\b)\s*", re.IGNORECASE)
 _LONGEST_NAME = 400  # no source has a longer name; a longer text is not searched
 _LONGEST_ALIAS = 10  # words
+_ARMY = "armed forces"
+_OF_NATION = frozenset(["country", "countrys", "nation", "nations"])  # "the country's intelligence agency"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Root:
     """One root source as a text names it.
 
     ``stand_in`` is the kind of source for which "the agency" stands; that source is named elsewhere in the article.
+    ``organ`` is the institution for which a name stands that leaves the nation out ("the Joint Chiefs of Staff").
 
     ``key`` tells roots apart: unnamed people are one root per outlet and nation. ``relay`` passed it on, ``outlet``
     is through whom unnamed people spoke, ``vague`` is a government without a body, ``known`` has a name on a list.
@@ -40,7 +43,13 @@ class Root:
     outlet: str | None = None
     vague: bool = False
     stand_in: str | None = None
+    organ: str | None = None
     known: bool = True
+
+    @property
+    def is_army(self) -> bool:
+        """Whether this is a nation's army as a whole: it speaks through its staff, its units and the ministry."""
+        return self.organ == _ARMY
 
     @property
     def is_unnamed(self) -> bool:
@@ -57,6 +66,7 @@ class SourceIndex:
     nations: Mapping[str, str]
     adjectives: Mapping[str, str]
     organs: Mapping[str, tuple[str, str]]
+    own_sides: frozenset[str]
     civil: frozenset[str]
     people: frozenset[str]
     beside: frozenset[str]
@@ -65,6 +75,7 @@ class SourceIndex:
     stand_ins: Mapping[str, str]
     titles: frozenset[str]
     memory: dict[str, tuple[Root, ...]] = field(default_factory=dict)
+    institutions: dict[tuple[str, str], Root] = field(default_factory=dict)
 
     def find_roots(self, name: str | None, outlet: str | None = None) -> tuple[Root, ...]:
         """Return the root sources a name stands for, several when several are named together.
@@ -99,6 +110,28 @@ class SourceIndex:
             return None
         return self._describe(f"{nation} {organ[0]}")
 
+    def find_institution(self, organ: str, sides: Sequence[str]) -> Root | None:
+        """Return the institution of that kind which one of the nations has; the collection's own if none of them has.
+
+        ``sides`` are the sides that speak in the article, the nearest first. A nation that speaks alone is taken to
+        have such an institution even if no list names it.
+
+        >>> sources = index_sources(_example())
+        >>> sources.find_institution("joint chiefs of staff", ["Ukraine", "South Korea"]).name
+        'JCS'
+        >>> sources.find_institution("defence ministry", ["Norway"]).name
+        'Norwegian defence ministry'
+        >>> sources.find_institution("defence ministry", ["Norway", "Sweden"])
+        """
+        for side in sides:
+            if found := self.institutions.get((side, organ)):
+                return found
+        own = [root for side in sorted(self.own_sides) if (root := self.institutions.get((side, organ)))]
+        if len(own) == 1:
+            return own[0]
+        nations = [side for side in dict.fromkeys(sides) if side in self.adjectives]
+        return self._describe(f"{nations[0]} {organ}") if len(nations) == 1 else None
+
     def name_outlet(self, publisher: str | None) -> str | None:
         """Return the one name of an outlet.
 
@@ -115,9 +148,11 @@ class SourceIndex:
         speaker, _, outlet = name.partition(" via ")
         if outlet:
             return tuple(_spoken_to(root, self.name_outlet(outlet)) for root in self._find_speakers(speaker))
-        kind = self.stand_ins.get(name_key(name))
+        words = [word for word in name_words(name) if word not in _OF_NATION]
+        kind = self.stand_ins.get(" ".join(words))
         if kind and name_key(name) not in self.aliases:
-            return (replace(self._described(name), stand_in=kind),)
+            organ, beside = self._organ(words)
+            return (replace(self._described(name), stand_in=kind, organ=organ[0] if organ and not beside else None),)
         return self._find_speakers(name)
 
     def _find_speakers(self, name: str) -> tuple[Root, ...]:
@@ -186,15 +221,19 @@ class SourceIndex:
         if nation is None and unnamed:
             return self._unnamed(()) if self.beside.union(self.people).issuperset(rest) else None
         if nation is None:
-            return Root(name, f"unknown|{name_key(name)}", kind=organ[1], known=False) if organ else None
+            return Root(name, f"unknown|{name_key(name)}", organ[1], organ=organ[0], known=False) if organ else None
         if unnamed:
             return self._unnamed((nation,))
         if organ:
-            title = f"{self.adjectives[nation]} {organ[0]}"
-            return Root(title, title, kind=organ[1], side=nation)
+            return self.institutions.get((nation, organ[0])) or self._institution(nation, *organ)
         if not rest or self.bodies.intersection(rest) or " ".join(rest) in self.bodies:
             return Root(nation, f"government|{nation}", kind="government", side=nation, vague=True)
-        return self._unknown(name, nation)
+        stand_in = self.stand_ins.get(" ".join(word for word in rest if word != "based"))
+        return replace(self._unknown(name, nation), stand_in=stand_in)
+
+    def _institution(self, nation: str, organ: str, kind: str) -> Root:
+        title = f"{self.adjectives[nation]} {organ}"
+        return Root(title, title, kind=kind, side=nation, organ=organ)
 
     def _together(self, roots: Sequence[Root]) -> Root:
         """Return one root for several that speak together: "US and South Korean officials"."""
@@ -261,9 +300,10 @@ def index_sources(collection: Collection) -> SourceIndex:
     speakers = collection.vocabulary["roles"]["speakers"]
     titles = frozenset(word.lower() for kind in ("titles", "nouns", "adjectives") for word in speakers[kind])
     civil = frozenset(organ for organ, row in vocabulary["organs"].items() if row.get("civil"))
-    return SourceIndex(
-        aliases, acronyms, nations, adjectives, organs, civil, people, beside, bodies, nobody, stand_ins, titles
-    )
+    own = frozenset(source.side for source in collection.sources)
+    words = (people, beside, bodies, nobody, stand_ins, titles)
+    index = SourceIndex(aliases, acronyms, nations, adjectives, organs, own, civil, *words)
+    return replace(index, institutions=_index_institutions(index))
 
 
 def _spoken_to(root: Root, outlet: str | None) -> Root:
@@ -303,6 +343,17 @@ def _add_alias(aliases: dict[str, Root], acronyms: set[str], alias: str, root: R
         aliases[key] = root
         if alias.isupper() and " " not in key:
             acronyms.add(key)
+
+
+def _index_institutions(index: SourceIndex) -> dict[tuple[str, str], Root]:
+    """Return the known sources that an alias calls a nation's institution: "South Korea's spy agency" is NIS."""
+    institutions: dict[tuple[str, str], Root] = {}
+    for alias, root in index.aliases.items():
+        nation, rest = index._nation(alias.split())
+        organ, beside = index._organ(rest)
+        if nation and organ and not beside and root.side == nation and root.kind == organ[1]:
+            institutions.setdefault((nation, organ[0]), root)
+    return institutions
 
 
 def _index_nations(
