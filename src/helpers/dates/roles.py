@@ -43,7 +43,7 @@ _LINKS = "with|of|for|after|in|over|that|to|by|from"
 
 @dataclass(frozen=True)
 class Words:
-    """The words around a date that tell what it does, as patterns of what stands before or after it in small letters."""
+    """The words around a date that tell what it does, as patterns of small letters before or after it."""
 
     told_before: re.Pattern[str]
     told_after: re.Pattern[str]
