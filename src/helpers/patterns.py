@@ -11,6 +11,15 @@ _END = ""  # the key under which a word may end
 Tree = dict[str, "Tree"]
 
 
+def small_letters(text: str) -> str:
+    """Return a text in small letters, of the same length.
+
+    >>> small_letters("SIX in İzmir")
+    'six in izmir'
+    """
+    return text.replace("İ", "i").lower()
+
+
 def any_of(words: Iterable[str], space: str = r"\s+") -> str:
     """Return a pattern for any of these words in small letters, the longest that fits; ``space`` stands for a space.
 

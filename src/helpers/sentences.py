@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from helpers.patterns import small_letters
 from helpers.words import read_vocabulary
 
 _STOP = re.compile(
@@ -37,7 +38,7 @@ class Sentence:
     @cached_property
     def low(self) -> str:
         """Its text in small letters, for patterns of small letters: they are faster than those that ignore case."""
-        return self.text.lower()
+        return small_letters(self.text)
 
 
 def split_sentences(text: str) -> list[Sentence]:

@@ -13,29 +13,42 @@ i @ t o b f w & |  in, at, to, of, by, for, with, and, or     z  says     x X  a
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from helpers.claims.lexicon import CUES, OTHER, Lexicon, Part
 from helpers.counts import Count
 
-_WORD = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?|\d[\d.,]*|[^\w\s]")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_WORD = r"[^\W\d_](?:[\w’'.-]*\w)?|\d[\d.,]*|[^\w\s.\"'“”‘’«»`*]"  # quotation marks say nothing here
+_WORDS = re.compile(_WORD)
+_LAST_WORDS = re.compile(rf"{_WORD}|\.(?=[\s\S]{{0,2}}\Z)")  # a full stop only at the end
+_POSSESSIVE = re.compile(r"['’]s$")
 _LONG = 400
 _DASHES = frozenset("-–—")
-_QUOTES = frozenset("\"'“”‘’«»`*")
 _FIGURE = Part("Q")
+_NAME = Part("X")
 _PARTS = {letter: Part(letter) for letter in "-,;:().!?0XyuxH"}
 _PERSON_LIKE = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ees|ians|men|women|goers|kids|folk|ants|girls|boys)$")
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with the part it plays at the start of a sentence and inside it, the phrases it may begin, its count."""
+
+    text: str
+    low: str
+    first: Part
+    inside: Part
+    phrases: Sequence[tuple[list[str], Part]] = ()
+    count: Count | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Clause:
-    """One sentence as letters; ``parts[i]`` and ``starts[i]`` belong to ``letters[i]``."""
+    """One sentence as letters; ``parts[i]`` and ``words[i]`` belong to ``letters[i]``, its figures to ``counts``."""
 
     letters: str
     parts: Sequence[Part]
     words: Sequence[str]
-    starts: Sequence[int]
     counts: Mapping[int, Count]
 
     @cached_property
@@ -62,66 +75,65 @@ def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:
     >>> read_clause(text, find_counts(text), lexicon).letters
     'dxDQP&LQA.'
     """
-    words, starts, figures = _words(text, counts)
-    headline = _is_headline(words)
-    lows = [word.lower() for word in words]
-    parts: list[Part] = []
-    kept: list[str] = []
-    places: list[int] = []
-    found: dict[int, Count] = {}
-    at = 0
-    while at < len(words):
-        if at in figures:
-            found[len(parts)] = figures[at]
-        length, part = _part(words, lows, at, at in figures, lexicon)
-        if part.letter in CUES and not headline and at and words[at][0].isupper() and not words[at].isupper():
-            part = Part("X")
-        parts.append(part)
-        kept.append(words[at])
-        places.append(starts[at])
-        at += length
-    return _paired(Clause("".join(part.letter for part in parts), parts, kept, places, found))
+    words = _with_phrases(_words(text, counts, lexicon))
+    parts = [word.inside for word in words]
+    parts[:1] = [word.first for word in words[:1]]
+    texts = [word.text for word in words]
+    capitals = [at for at, part in enumerate(parts) if at and part.letter in CUES and _is_capitalised(texts[at])]
+    if capitals and not _is_headline(texts):
+        for at in capitals:
+            parts[at] = _NAME
+    found = {at: word.count for at, word in enumerate(words) if word.count}
+    return _paired(Clause("".join([part.letter for part in parts]), parts, texts, found))
 
 
-def _words(text: str, counts: Sequence[Count]) -> tuple[list[str], list[int], dict[int, Count]]:
-    """Words and where they start; the words of each count (with the hedge before it) are one."""
-    words: list[str] = []
-    starts: list[int] = []
-    figures: dict[int, Count] = {}
+def _words(text: str, counts: Sequence[Count], lexicon: Lexicon) -> list[Word]:
+    """The words of a text; those of each count (with the hedge before it) are one."""
+    words: list[Word] = []
     at = 0
-    for count in [*counts, None]:
-        stop = count.start if count else len(text)
-        for match in _WORD.finditer(text, at, stop):
-            if match[0] not in _QUOTES and not (match[0] == "." and match.end() < len(text) - 2):
-                word = _POSSESSIVE.sub("", match[0])
-                if word:
-                    words.append(word)
-                    starts.append(match.start())
-        if count:
-            figures[len(words)] = count
-            words.append(text[count.number_start : count.number_end])
-            starts.append(count.number_start)
-            at = count.number_end
-    return words, starts, figures
+    for count in counts:
+        words += [_read_word(word, lexicon) for word in _WORDS.findall(text, at, count.start)]
+        number = text[count.number_start : count.number_end]
+        words.append(Word(number, number.lower(), _FIGURE, _FIGURE, count=count))
+        at = count.number_end
+    return [*words, *(_read_word(word, lexicon) for word in _LAST_WORDS.findall(text, at))]
+
+
+@lru_cache(maxsize=65536)
+def _read_word(written: str, lexicon: Lexicon) -> Word:
+    """What the lexicon knows of a word as it is written."""
+    text = _POSSESSIVE.sub("", written)
+    low = text.lower()
+    other = _PARTS[_letter(text, low)]
+    known = lexicon.words.get(low, other)
+    inside = other if text[0].isupper() and known.letter in "xj" else known
+    return Word(text, low, known, inside, lexicon.phrases.get(low, ()))
+
+
+def _with_phrases(words: Sequence[Word]) -> list[Word]:
+    """Join the words of a phrase into one."""
+    joined: list[Word] = []
+    lows = [word.low for word in words]
+    after = 0
+    for at, word in enumerate(words):
+        if at < after:
+            continue
+        for phrase, part in word.phrases:
+            if lows[at : at + len(phrase)] == phrase:
+                word, after = Word(word.text, word.low, part, part), at + len(phrase)
+                break
+        joined.append(word)
+    return joined
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()
 
 
 def _is_headline(words: Sequence[str]) -> bool:
     """Tell whether most longer words are capitalised, so that capitals say nothing."""
     long = [word for word in words[:60] if len(word) > 4 and word[0].isalpha()]
     return sum(word[0].isupper() for word in long) > 0.6 * len(long)
-
-
-def _part(words: Sequence[str], lows: Sequence[str], at: int, is_figure: bool, lexicon: Lexicon) -> tuple[int, Part]:
-    if is_figure:
-        return 1, _FIGURE
-    low = lows[at]
-    for phrase, part in lexicon.phrases.get(low, ()):
-        if lows[at : at + len(phrase)] == phrase:
-            return len(phrase), part
-    word, known = words[at], lexicon.words.get(low)
-    if known and not (word[0].isupper() and known.letter in "xj" and at):
-        return 1, known
-    return 1, _PARTS[_letter(word, low)]
 
 
 def _letter(word: str, low: str) -> str:
@@ -166,7 +178,6 @@ def _paired(clause: Clause) -> Clause:
         "".join(letters[i] for i in keep),
         [parts[i] for i in keep],
         [clause.words[i] for i in keep],
-        [clause.starts[i] for i in keep],
         _moved(clause.counts, keep),
     )
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from helpers.counts.lookalikes import last_word
 from helpers.counts.numbers import Number
 from helpers.counts.types import Count
-from helpers.patterns import any_of
+from helpers.patterns import any_of, small_letters
 from helpers.words import Vocabulary
 
 _HEDGE_WINDOW = 48
@@ -27,7 +26,7 @@ class HedgeReader:
         self.after = {kind: _after_pattern(words) for kind, words in hedges["after"].items()}
         not_before = any_of(hedges["rate"]["not_before"])
         self.rates = {
-            per: re.compile(rf"[^.;:]*?\b(?:{any_of(hedges['rate'][per])})\b(?!\s+(?:{not_before})\b)", re.I)
+            per: re.compile(rf"[^.;:]*?\b(?:{any_of(hedges['rate'][per])})\b(?!\s+(?:{not_before})\b)")
             for per in ("day", "week", "month")
         }
 
@@ -37,14 +36,14 @@ class HedgeReader:
         end, kind_after = self._hedge_after(text, number.end)
         kinds = kinds | ({kind_after} if kind_after else set())
         modifier, low, best, high = _bounds(number, kinds)
-        count = Count(start, end, text[start:end], number.start, number.end, modifier, low, best, high)
-        return replace(count, per=self._rate(text, number.end))
+        per = self._rate(text, number.end)
+        return Count(start, end, text[start:end], number.start, number.end, modifier, low, best, high, per)
 
     def _hedges_before(self, text: str, start: int) -> tuple[int, set[str]]:
         kinds: set[str] = set()
         at = start
         while True:
-            window = text[max(0, at - _HEDGE_WINDOW) : at]
+            window = small_letters(text[max(0, at - _HEDGE_WINDOW) : at])
             if last_word(window) not in self.last_of_lead and window[-1:] not in "~≈<>≤≥":
                 return start, kinds
             found = [(m.start(), kind) for kind, pattern in self.before.items() if (m := pattern.search(window))]
@@ -58,13 +57,14 @@ class HedgeReader:
                 return start, kinds
 
     def _hedge_after(self, text: str, end: int) -> tuple[int, str | None]:
+        window = small_letters(text[end : end + _HEDGE_WINDOW])
         for kind, pattern in self.after.items():
-            if match := pattern.match(text, end, end + _HEDGE_WINDOW):
-                return match.end(), kind
+            if match := pattern.match(window):
+                return end + match.end(), kind
         return end, None
 
     def _rate(self, text: str, end: int) -> str | None:
-        window = text[end : end + _RATE_WINDOW]
+        window = small_letters(text[end : end + _RATE_WINDOW])
         if not _RATE.search(window):
             return None
         return next((per for per, pattern in self.rates.items() if pattern.match(window)), None)
@@ -82,11 +82,11 @@ def _bounds(number: Number, kinds: set[str]) -> tuple[str, int | None, int | Non
 
 
 def _before_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{any_of(words)})\s*[\"'“‘]?\Z", re.I)
+    return re.compile(rf"(?<![\w-])(?:{any_of(words)})\s*[\"'“‘]?\Z")
 
 
 def _after_pattern(words: Iterable[str]) -> re.Pattern[str]:
     glued = [word for word in words if not word[0].isalnum()]
     loose = [word for word in words if word[0].isalnum()]
     noun = r"(?:(?:people|persons|dead|killed|wounded|injured|deaths|lives|victims|men|soldiers|troops)\s+)?"
-    return re.compile(rf"(?:{any_of(glued) or '(?!)'})(?!\w)|\s+{noun}(?:{any_of(loose)})\b(?!\s+than\b)", re.I)
+    return re.compile(rf"(?:{any_of(glued) or '(?!)'})(?!\w)|\s+{noun}(?:{any_of(loose)})\b(?!\s+than\b)")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from helpers.patterns import any_of
+from helpers.patterns import any_of, small_letters
 from helpers.words import Vocabulary
 
 _SPACES = "    "  # the white space that groups digits, one plain and three narrow or fixed
@@ -15,10 +15,10 @@ _DIGITS = rf"""(?:
   | \d{{1,2}}(?:,\d\d){{1,4}},\d{{3}}(?!\d)                 # 1,20,000 (India)
   | \d{{1,15}}(?:\.\d{{1,3}})?(?![\d])                # 12000  1.3
 )"""
-_TOKEN = re.compile(rf"\d[\d,.{_SPACES}'’]*\d|\d|[A-Za-z]+")
-_LINK = re.compile(r"\s*(to|and|or|[-–—]|\bto as many as|to perhaps)\s*", re.I)
-_BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+){0,2}\Z", re.I)
-_RANGE_LEAD = re.compile(r"\b(?:between|from)\s+\Z", re.I)
+_TOKEN = re.compile(rf"\d[\d,.{_SPACES}'’]*\d|\d|[a-z]+")
+_LINK = re.compile(r"\s*(to|and|or|[-–—]|\bto as many as|to perhaps)\s*")
+_BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+){0,2}\Z")
+_RANGE_LEAD = re.compile(r"\b(?:between|from)\s+\Z")
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,12 @@ class NumberReader:
         self.vague: dict[str, list[int]] = numbers["vague"]
         self.number = _number_pattern(self.words, self.scales, self.vague)
         changing = any_of(numbers["other"]["changing"])
-        self.change = re.compile(rf"\b(?:{changing})\b[^.;]{{0,60}}\bfrom\s+(?:\w+\s+){{0,4}}\Z", re.I)
+        self.change = re.compile(rf"\b(?:{changing})\b[^.;]{{0,60}}\bfrom\s+(?:\w+\s+){{0,4}}\Z")
 
     def read(self, text: str) -> Iterator[Number]:
         """Yield the numbers of a text in order, those of a range as one."""
-        return self._ranges(text, self._numbers(text))
+        low = small_letters(text)
+        return self._ranges(low, self._numbers(low))
 
     def _numbers(self, text: str) -> Iterator[Number]:
         for match in self.number.finditer(text):
@@ -57,7 +58,7 @@ class NumberReader:
                 yield number
 
     def _vague(self, match: re.Match[str]) -> Number:
-        bounds = self.vague[re.sub(r"\s+", " ", match["vague"].lower())]
+        bounds = self.vague[re.sub(r"\s+", " ", match["vague"])]
         kind = "about" if len(bounds) == 1 else "vague"
         return Number(match.start(), match.end(), bounds[0], bounds[-1], kind)
 
@@ -65,7 +66,7 @@ class NumberReader:
         """Read one run of digits, number words and scales."""
         total, part, mantissa, scale = 0.0, 0.0, 0.0, 1
         for token in _TOKEN.finditer(match[0]):
-            word = token[0].lower()
+            word = token[0]
             if word[0].isdigit():
                 part += _digits(word, followed=token.end() < len(match[0]))
             elif word in ("a", "an"):
@@ -102,7 +103,7 @@ class NumberReader:
         link = _LINK.fullmatch(text, a.end, b.start)
         if not link or "range" in (a.kind, b.kind):
             return None
-        word = link[1].lower()
+        word = link[1]
         before = text[max(0, a.start - 80) : a.start]
         if word == "and" and not _BETWEEN.search(before):
             return None
@@ -153,5 +154,5 @@ def _number_pattern(words: Iterable[str], scales: Iterable[str], vague: Iterable
           | (?:{lead}|{small})(?:[\s-]+(?:{scale})\b){{1,2}}(?:{tail}\b){{0,2}}
           | (?:{small})\b
         )""",
-        re.IGNORECASE | re.VERBOSE,
+        re.VERBOSE,
     )
