@@ -11,8 +11,9 @@ from helpers.edtf import read_bounds
 from helpers.sentences import Sentence
 from helpers.words import Vocabulary, read_vocabulary
 
-LONG_TEXT = 1000  # characters; a longer text also tells of other days
+OPENING_TEXT = 2000  # characters in which the third line of an article has begun; a feed item has one or two
 ONE_YEAR = 366  # days; a toll since longer ago is that of a whole war
+LEAD = 2  # lines, or sentences, in which an article tells its own news
 SAME_STORY = 30  # days; an older event is history told in passing
 WIDEST = 31  # days; a publication known less exactly dates nothing
 CARRY = 3  # sentences over which a statement's day holds
@@ -69,7 +70,7 @@ def date_claim(
     number = _NUMERAL.search(text[start:end])
     roles = find_roles(scene, scene.sentence)
     as_of, basis = _as_of(scene, roles)
-    return ClaimDate(as_of, basis, _period(scene, roles, as_of) or _repeated(scene, roles, number and number[0]))
+    return ClaimDate(as_of, basis, _period(scene, roles, as_of))
 
 
 def _as_of(scene: Scene, roles: Roles) -> tuple[str | None, str | None]:
@@ -158,9 +159,10 @@ def _fresh_statement(scene: Scene, sentence: Sentence) -> str | None:
 
 
 def _is_history(scene: Scene, value: str) -> bool:
-    """Tell whether an event lies so far back that a long text only mentions it."""
+    """Tell whether an event lies so far back that an article, other than a feed item or its lead, only mentions it."""
     last, day = read_bounds(value)[1], read_bounds(scene.published or value)[0]
-    return bool(last and day and (day - last).days > SAME_STORY) and len(scene.text) > LONG_TEXT
+    old = bool(last and day and (day - last).days > SAME_STORY)
+    return old and scene.index >= LEAD and scene.text.count("\n", 0, OPENING_TEXT) >= LEAD
 
 
 def _period(scene: Scene, roles: Roles, as_of: str | None) -> str | None:
