@@ -1,4 +1,4 @@
-"""Which date governs a figure: one behaviour a row in examples/dates_of_claims.csv."""
+"""Which date governs a figure: one behaviour a row of the tables in examples."""
 
 import csv
 from pathlib import Path
@@ -7,12 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.articles import Article
+from helpers.claims import extract_claims
 from helpers.dates import date_claim, find_dates
 from helpers.edtf import read_bounds
 from helpers.sentences import split_sentences
 
-with (Path(__file__).parent / "examples/dates_of_claims.csv").open(encoding="utf-8", newline="") as file:
-    ROWS = list(csv.DictReader(file))
+EXAMPLES = Path(__file__).parent / "examples"
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (EXAMPLES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+ROWS = rows_of("dates_of_claims.csv")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['class']}: {row['text'][:60]} [{row['published']}]")
@@ -23,6 +32,12 @@ def test_date_and_period_of_the_figure(row: dict[str, str]) -> None:
     found = date_claim(text, split_sentences(text), start, start + len(row["figure"]), dates, published)
     expected = tuple(row[name] or None for name in ("as_of", "as_of_basis", "period"))
     assert (found.as_of, found.as_of_basis, found.period) == expected
+
+
+@pytest.mark.parametrize("row", rows_of("retellings.csv"), ids=lambda row: f"{row['class']}: {row['text'][:60]}")
+def test_a_figure_takes_the_day_of_the_event_that_another_telling_dates(row: dict[str, str]) -> None:
+    claims = extract_claims(Article("a", row["text"], published=row["published"]))
+    assert " ".join(claim.period or "-" for claim in claims) == row["periods"]
 
 
 @given(st.lists(st.sampled_from([row["text"] for row in ROWS]), min_size=1, max_size=4), st.integers(0, 200))

@@ -16,35 +16,33 @@ def date_retellings(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> l
     """Return claims in which a figure without a period takes that of the event which another telling dates.
 
     The same figure told again, in a headline or as "the three dead", takes the day that its dated tellings agree on;
-    the wounded take that of the dead in the sentence before.
+    the wounded take that of the dead in the sentence before; a part takes that of its whole.
     """
-    told: dict[tuple[str, int], set[str | None]] = {}
+    told: dict[tuple[str, int], set[str]] = {}
     for claim in claims:
         for key in _figures(claim):
-            told.setdefault(key, set()).add(claim.period)
+            told.setdefault(key, set()).update([claim.period] if claim.period else [])
     dated: list[Claim] = []
-    for claim in claims:
+    for claim, before in zip(claims, [None, *claims], strict=False):
         if claim.measure in _FALLEN and claim.period is None and claim.as_of_basis != "text":
-            days = set().union(*(told[key] for key in _figures(claim))) - {None}
-            before = dated[-1] if dated else None
-            if len(days) == 1:
-                claim = _on(claim, days.pop())
-            elif not days and before and _is_aftermath(claim, before, sentences):
-                claim = _on(claim, before.period)
+            days = set().union(*(told[key] for key in _figures(claim)))
+            lent = dated[-1] if before and _is_one_event(claim, before, sentences) else None
+            claim = _on(claim, days.pop() if len(days) == 1 else lent.period if lent and not days else None)
         dated.append(claim)
     return dated
+
+
+def _is_one_event(claim: Claim, before: Claim, sentences: Sequence[Sentence]) -> bool:
+    """Tell whether a figure counts some of the people of the figure before it, or the wounded beside its dead."""
+    if claim.part_of == before.claim_id:
+        return True
+    wounded = (before.measure, claim.measure) == ("killed", "wounded")
+    return wounded and _place(sentences, claim) - _place(sentences, before) == 1
 
 
 def _figures(claim: Claim) -> list[tuple[str, int]]:
     values = {claim.low, claim.best, claim.high} - {None}
     return [(claim.measure, value) for value in values if value is not None]
-
-
-def _is_aftermath(claim: Claim, before: Claim, sentences: Sequence[Sentence]) -> bool:
-    """Tell whether a figure counts the wounded of the event whose dead the sentence before counts."""
-    if claim.measure != "wounded" or before.measure != "killed":
-        return False
-    return _place(sentences, claim) - _place(sentences, before) == 1
 
 
 def _place(sentences: Sequence[Sentence], claim: Claim) -> int:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from helpers.dates.mentions import DateMention
 from helpers.dates.roles import NEAR, Roles, Scene, clipped, find_roles, first_day, is_background, read_words
@@ -12,6 +12,7 @@ from helpers.sentences import Sentence
 from helpers.words import Vocabulary, read_vocabulary
 
 OPENING_TEXT = 2000  # characters in which the third line of an article has begun; a feed item has one or two
+QUARTER = 92  # days; a toll since that little while ago is that of one event or campaign
 ONE_YEAR = 366  # days; a toll since longer ago is that of a whole war
 LEAD = 2  # lines, or sentences, in which an article tells its own news
 SAME_STORY = 30  # days; an older event is history told in passing
@@ -21,7 +22,12 @@ FRESH = 3  # days before publication within which a statement is the news
 
 # A clause with its own date begins.
 _TURN = re.compile(r"[;–—]|--|\b(?:while|whereas)\b|,\s+(?:but|after|before|and|on|in|by)\b")
-_NUMERAL = re.compile(r"(?<![\d,.])\d[\d,.]*\d")
+_HALVES = re.compile(r"[;–—]|--|\b(?:while|whereas)\b|, but\b")  # of a sentence that tells of two statements
+_FROM = re.compile(
+    r"\b(?:(?P<moved>up|down) )?from (?:an? |the |its )?(?P<old>earlier |previous |initial |first )?(?:\w+ of )?$"
+)
+_TO = re.compile(r"[^\s.;,]+(?: \w+){0,2} to (?:\w+ ){0,2}\d")
+_TOTAL = re.compile(r"\b(?:bring|brought|tak|took|rais|lift|push)(?:s|es|e|ed|ing)?\b[^.;]{0,70}\bto (?:\w+ ){0,2}$")
 _SINCE_DAY = re.compile(r"\bsince\s+(?:last\s+)?$")
 _COUNTED = r"(?:those|these|them|the (?:dead|victims|deaths|killed|injured|wounded|casualties))"
 _PARTS = re.compile(rf"\W*(?:of|among) {_COUNTED}\b")
@@ -67,7 +73,6 @@ def date_claim(
     index = max(bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1, 0)
     words = read_words(vocabulary or read_vocabulary())
     scene = Scene(text, sentences, index, start, dates, published, words)
-    number = _NUMERAL.search(text[start:end])
     roles = find_roles(scene, scene.sentence)
     as_of, basis = _as_of(scene, roles)
     return ClaimDate(as_of, basis, _period(scene, roles, as_of))
@@ -76,6 +81,8 @@ def date_claim(
 def _as_of(scene: Scene, roles: Roles) -> tuple[str | None, str | None]:
     if value := _nearest(scene, roles, "as of"):
         return value, "text"
+    if _is_replaced(scene):
+        return None, None
     if value := _nearest(scene, roles, "statement"):
         return value, "statement"
     event = _nearest(scene, roles, "event")
@@ -87,14 +94,20 @@ def _as_of(scene: Scene, roles: Roles) -> tuple[str | None, str | None]:
         return value, "statement"
     if event and scene.published is None:
         return event, "text"
-    if value := next((mention.value for mention, role in _lead(scene) if role == "dateline"), None):
+    if value := _dateline(scene):
         return value, "statement"
     return _news_day(scene.published)
 
 
+def _is_replaced(scene: Scene) -> bool:
+    """Tell whether a newer figure replaces this one: "from 41 to 90", "up from 41", "from an earlier count of 41"."""
+    found = _FROM.search(scene.before)
+    return bool(found and (found["moved"] or found["old"] or _TO.match(scene.after)))
+
+
 def _is_superseded(scene: Scene) -> bool:
     """Tell whether an older statement is told: "had earlier claimed", but not "said that divers had raised"."""
-    low = scene.sentence.low
+    low = _HALVES.split(scene.before)[-1] + _HALVES.split(scene.after)[0]
     found = scene.words.earlier.search(low)
     reported = found and found[0].startswith("had ") and scene.words.tells.search(low[: found.start()])
     return bool(found and not reported)
@@ -108,8 +121,10 @@ def _news_day(published: str | None) -> tuple[str | None, str | None]:
     return published, "published" if "/" not in str(published) else "inferred"
 
 
-def _lead(scene: Scene) -> Roles:
-    return find_roles(scene, clipped(scene.sentences[0], 0)) if scene.sentences else []
+def _dateline(scene: Scene) -> str | None:
+    """Return the day of the dateline, which opens the text or follows its headline."""
+    opening = [find_roles(scene, clipped(sentence, 0)) for sentence in scene.sentences[:LEAD]]
+    return next((mention.value for roles in opening for mention, role in roles if role == "dateline"), None)
 
 
 def _nearest(scene: Scene, roles: Roles, role: str) -> str | None:
@@ -168,6 +183,9 @@ def _is_history(scene: Scene, value: str) -> bool:
 def _period(scene: Scene, roles: Roles, as_of: str | None) -> str | None:
     if any(role == "as of" for _, role in roles) or scene.is_missing:
         return None  # a running total, whatever day it began; and to be missing lasts
+    if total := _TOTAL.search(scene.before):  # "41 died on Monday, which brings the dead of May 3 to 90"
+        verb = scene.sentence.start + total.start()
+        roles = [(mention, role) for mention, role in roles if role == "since" or verb < mention.start < scene.start]
     spans = [(mention, value) for mention, role in roles if (value := _span(scene, mention, role, as_of))]
     if spans:
         return min(spans, key=lambda found: _distance(scene, found[0]))[1]
@@ -177,22 +195,6 @@ def _period(scene: Scene, roles: Roles, as_of: str | None) -> str | None:
         others = (*scene.sentences[: scene.index], *scene.sentences[scene.index + 1 :])
         near = {value for sentence in others for value in _days(scene, sentence)}
         return near.pop() if len(near) == 1 else None
-    return None
-
-
-def _repeated(scene: Scene, roles: Roles, number: str | None) -> str | None:
-    """Return the day of the same number in a sentence near by: "The army lost 41 men. At least 41 died on Saturday"."""
-    if number is None or any(role in ("as of", "since", "event") for _, role in roles):
-        return None
-    for step in (1, 2, -1, -2):
-        other = scene.neighbour(step)
-        places = _NUMERAL.finditer(other.text) if other and number in other.text else ()
-        place = next((numeral for numeral in places if numeral[0] == number), None)
-        if other and place and scene.words.fell.search(other.low):
-            there = replace(scene, index=scene.index + step, start=other.start + place.start())
-            return _period(
-                there, [(m, role) for m, role in find_roles(there, other) if role == "event" and _is_short(m)], None
-            )
     return None
 
 
@@ -220,12 +222,20 @@ def _is_bounded(scene: Scene, mention: DateMention) -> bool:
         return True
     before = scene.text[max(scene.sentence.start, mention.start - NEAR) : mention.start].lower()
     after = scene.text[mention.end : scene.sentence.end].lower()
-    if not _SINCE_DAY.search(before) or "/" in str(mention.value) or _distance(scene, mention)[0]:
+    day = read_bounds(scene.published)[1] if scene.published else None
+    if (
+        day is None
+        or _distance(scene, mention)[0]
+        or scene.words.wars.search(f"{before.rsplit('since')[-1]} {after[:60]}")
+    ):
+        return False
+    if (day - first_day(mention)).days <= QUARTER:
+        return True
+    if not _SINCE_DAY.search(before) or "/" in str(mention.value):
         return False
     if not scene.words.fell.search(scene.sentence.low) or is_background(scene, before, after):
         return False
-    day = read_bounds(scene.published)[1] if scene.published else None
-    return day is not None and (day - first_day(mention)).days < ONE_YEAR
+    return (day - first_day(mention)).days < ONE_YEAR
 
 
 def _days(scene: Scene, sentence: Sentence) -> list[str]:

@@ -14,7 +14,7 @@ from helpers.sentences import Sentence
 from helpers.words import Vocabulary
 
 SHORT_TEXT = 500  # characters; a headline and its snippet tell of one event
-DATELINE = 60  # characters; a date this early, before a bracket or a dash, is the day of the news
+DATELINE = 60  # characters for a place and a date, before a bracket or a dash
 OPENING = 3  # words before a date that opens its sentence: "On Monday, police said"
 NEAR = 160  # characters before a date in which the verb it belongs to is looked for
 REACH = 600  # characters of a sentence looked at on either side of the figure
@@ -22,15 +22,18 @@ BETWEEN = 8  # words between a reporting verb and its date
 COARSE = ("year", "year_range", "decade")
 SPANS = ("rolling", "rolling_bare", "overnight", "year_ending")
 
-_CLOCK = r"(?:[\s,]*(?:\d{1,2}(?:[:.]\d\d)?|[ap]\.?m\.?|gmt|utc|local time|on|the|end of|late|early|around|about)){0,5}"
+_HOUR = r"\d{1,2}(?:[:.]\d\d)?|[ap]\.?m\.?|gmt|utc|local time|noon|mid(?:day|night)|dawn|dusk|nightfall|sunset|sunrise"
+_CLOCK = rf"(?:[\s,]*(?:{_HOUR}|on|the|end of|late|early|around|about)){{0,5}}"
 _AS_OF = re.compile(rf"\b(?:as of|as at|by|up to|until|at the last count,?){_CLOCK}\s*$")
 _APART = re.compile(r",\s*(?:on|in|late|early|during)?\s*$")  # "According to the army, on Monday ..."
 _ASIDE = re.compile(r",\s+(?:with|where|which|when|who|while)\b")  # what follows tells of something else
-_SINCE = re.compile(r"\bsince\b[^.;:,]{0,50}$")
+_INSERTED = re.compile(r",\s+(?:where|which|when|whose|who)\b[^,]*$")  # "In Peru, where crowds prayed on Monday, ..."
+_SINCE = re.compile(r"\bsince\b[^.;:,]{0,90}$")
 _HIGHEST = r"(?:worst|first|\w+iest|biggest|largest|highest|strongest|most \w+|only)"
-_COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,50}}$")  # "the worst since that of 1999"
+_COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,90}}$")  # "the worst since that of 1999"
 _KILLING = re.compile(r"\b(?:killing|wounding|injuring|leaving)\s+(?:\w+\s+){0,3}$")  # "stormed the town, killing 41"
 _WHEN = re.compile(r"\b(?:when|which|that)\b")
+_PLACE = re.compile(r"(?:[A-Z][\w.'’-]*[\s,]+){1,6}(?<=, )|")  # "LIMA, June 18 (Wire) - "
 _DATELINE = re.compile(r"\s*(?:\(|/|[-–—])")
 _CLAUSE = re.compile(r"[,;:–—]")
 _ANOTHER = re.compile(r"[,;]\s+(?:and\s+)?on\s*$")  # "counted 41 on Friday, on Saturday 55"
@@ -43,7 +46,7 @@ _LINKS = "with|of|for|after|in|over|that|to|by|from"
 
 @dataclass(frozen=True)
 class Words:
-    """The words around a date that tell what it does, as patterns of small letters before or after it."""
+    """The words around a date that tell what it does, as patterns of what stands beside it in small letters."""
 
     told_before: re.Pattern[str]
     told_after: re.Pattern[str]
@@ -52,6 +55,7 @@ class Words:
     tells: re.Pattern[str]
     background: re.Pattern[str]
     bounded: re.Pattern[str]
+    wars: re.Pattern[str]
     earlier: re.Pattern[str]
     speaker: re.Pattern[str]
     fell: re.Pattern[str]
@@ -79,6 +83,16 @@ class Scene:
         """The figure's sentence; of an endless one, what stands near the figure."""
         whole = self.sentences[self.index] if self.sentences else Sentence(0, len(self.text), self.text)
         return clipped(whole, self.start)
+
+    @cached_property
+    def before(self) -> str:
+        """What stands before the figure in its sentence, in small letters."""
+        return self.text[self.sentence.start : self.start].lower()
+
+    @cached_property
+    def after(self) -> str:
+        """The figure and what stands after it in its sentence, in small letters."""
+        return self.text[self.start : self.sentence.end].lower()
 
     def neighbour(self, step: int) -> Sentence | None:
         """Return the sentence so many places further on, or back; None outside the text."""
@@ -129,17 +143,20 @@ def _role(scene: Scene, sentence: Sentence, mention: DateMention) -> str:
     after = scene.text[mention.end : sentence.end].lower()
     if _AS_OF.search(before):
         return "as of"
-    if _SINCE.search(before):
+    if since := _SINCE.search(before):
+        if mention.start - len(since[0]) < scene.start < mention.start:  # "on alert since rebels killed 41 on Monday"
+            return "event"
         if not _COMPARED.search(before):
             return "since"
         return "event" if _WHEN.search(scene.text[mention.end : scene.start]) else "background"
     if mention.kind in SPANS or " and " in mention.expression:
         return "event"
-    if mention.start < DATELINE and _DATELINE.match(after):
+    if _DATELINE.match(after) and _PLACE.fullmatch(scene.text[sentence.start : mention.start][:DATELINE]):
         return "dateline"
     if _is_told(scene, mention, before, after):
         return "background" if mention.kind in COARSE else "statement"
-    aside = _ASIDE.search(scene.text[scene.start : mention.start].lower())
+    inserted = _INSERTED.search(before) and "," in scene.text[mention.end : scene.start]
+    aside = inserted or _ASIDE.search(scene.text[scene.start : mention.start].lower())
     if scene.words.background.search(after[:60]) and _KILLING.search(scene.text[mention.end : scene.start]):
         return "event"
     return "background" if aside or is_background(scene, before, after) else "event"
@@ -198,6 +215,7 @@ def read_words(vocabulary: Vocabulary) -> Words:
         rose_after=re.compile(rf"[^.;]{{0,40}}{toll}[^.;]{{0,30}}\b(?:{rises})\b"),
         tells=re.compile(rf"\b(?:{tells})\b"),
         background=re.compile(rf"\b(?:{lists['background']})\b(?<!\bof war)"),
+        wars=re.compile(rf"\b(?:{lists['wars']})\b"),
         bounded=re.compile(rf"\b(?:{lists['bounded']})\b"),
         earlier=_earlier(tells, lists["reports"]),
         speaker=re.compile(rf"([A-Z][\w-]{{2,}}) (?:{tells})\b|\b(?:[Bb]y|[Aa]ccording to) ([A-Z][\w-]{{2,}})"),
@@ -213,6 +231,6 @@ def read_words(vocabulary: Vocabulary) -> Words:
 def _earlier(tells: str, reports: str) -> re.Pattern[str]:
     """Return the pattern of an older statement: "said earlier", "an initial estimate", "had put"."""
     before = rf"(?:{tells})\s+(?:earlier|recently|previously|before)\b(?!\s+(?:this|in|on|today|\w+day))"
-    first = rf"(?:earlier|previous|initial|first)\s+(?:\w+\s+){{0,2}}(?:{reports}|toll|forecast|estimates)"
+    first = rf"(?:early|earlier|previous|initial|first)\s+(?:\w+\s+){{0,2}}(?:{reports}|toll|forecast|estimates)"
     alone = r"^(?:before that|earlier)\b(?!\s(?:this|in|on|today|\w+day))"
     return re.compile(rf"\b(?:{before}|{first}|had\s+(?:\w+\s+)?(?:{tells}))|{alone}")
