@@ -14,7 +14,7 @@ from helpers.words import read_vocabulary
 
 _STOP = re.compile(
     r"""[.!?…]+[\"'”’»)\]]*(?=\s|$)   # a stop and what closes after it
-      | (?<=[a-z][a-z]\.)(?=[A-Z][a-z])  # "was killed.The": a lost space
+      | (?<=[a-z][a-z]\.)(?=[A-Z][a-z])(?!Az\b)  # "was killed.The": a lost space; but "Caliber.Az"
       | [ ](?=(?:A|An|The|At|It|He|She|They|There|This|These|More|Authorities|Police)[ ][a-z]) # "by law A man"
       | \n""",
     re.VERBOSE,

@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Reading
-from helpers.people.sources import PRONOUNS, Span, name_of, skip_times, source_after, source_before
+from helpers.people.sources import (
+    PRONOUNS,
+    Span,
+    name_of,
+    skip_times,
+    source_after,
+    source_before,
+    unknown_after,
+    unknown_before,
+)
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _GENITIVE = ("'s", "'")
@@ -13,18 +22,29 @@ _QUOTES = frozenset("\"“”'‘’")
 _AMONG = ((",", "including"), (",", "among", "them"), (",", "such", "as"), ("such", "as"))
 _LIVES = frozenset(["life", "lives"])
 _HEDGES = word_list("hedges")
+_APPOSITION = 30  # words between the commas of "Roos, the envoy to Chile who left on Sunday, said"
+_PLACED = frozenset(["in", "on", "at", "during", "to"])
+_ALONGSIDE = frozenset(["while", "by", "after", "before"])
+_REPORT_REACH = 8  # words between "reported" and "citing"
+_NOUNS_TOO = frozenset(["claims", "count", "counts", "estimates", "fears", "lists", "records", "report", "reports"])
+_OBJECTS = (["its"], ["their"], ["his"], ["her"], ["the"])
+_FALSE = frozenset(
+    ["false", "untrue", "wrong", "propaganda", "lie", "lies", "fake", "incorrect", "nonsense", "exaggerated"]
+)
+_CLAIMING = frozenset(["claim", "claims", "claimed"])
 _LISTING = frozenset([",", ";", "and", "but", "while"])
 _AFTER_LISTED = frozenset([",", ";", ".", "and", "but", "while", "dead", "deaths", "killed", "wounded", "injured"])
 _ARTICLES = frozenset(["the", "a", "an"])
 _FIGURE_NOUNS = word_list("figure_nouns")
-_TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "numbers"}
+_PLAIN_SPEECH = word_list("plain_speech")
+_TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "number", "numbers", "dead", "casualties", "deaths"}
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """One source of a sentence, and those who pass its words on, nearest to the reader first."""
 
-    kind: str  # said | inverted | counted | listed | quoted | according | account | passive | headline
+    kind: str  # said | denied | inverted | counted | listed | quoted | according | account | passive | headline
     position: int
     source: Span
     relays: tuple[Span, ...] = ()
@@ -56,6 +76,10 @@ def _by_verbs(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
             yield from _had(reading, k, first)
         elif low in words["revise_verbs"] and _revises(reading, k, last) and (source := _subject(reading, k, first)):
             yield Attribution("counted", k, source)
+        elif low in words["arrive_verbs"] and _arrives(reading, k, last):
+            source = _subject(reading, k, first)
+            if source and _FIGURE_NOUNS.isdisjoint(reading.low[source.first : source.last]):
+                yield Attribution("counted", k, source)
 
 
 def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribution]:
@@ -65,10 +89,17 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
         return
     if low in words["passive_verbs"] and "by" in reading.low[k + 1 : min(k + 3, last)]:
         if source := source_after(reading, reading.low.index("by", k) + 1, last):
-            seconded = k < first + 8 and not _TOLLS.isdisjoint(reading.low[max(first, k - 3) : k])
-            yield Attribution("seconded" if seconded else "passive", k, _name_after_comma(reading, source, last))
+            kind = "cited" if low in words["relay_verbs"] else "passive"
+            if k < first + 8 and (
+                reading.low[first] in ("this", "that") or not _TOLLS.isdisjoint(reading.low[max(first, k - 3) : k])
+            ):
+                kind = "seconded"
+            yield Attribution(kind, k, _name_after_comma(reading, source, last))
     elif before == "to" or _is_passive(reading, k, first):
         return
+    elif low.endswith("ing") and before.lower() in _ALONGSIDE:
+        if source := source_after(reading, _after_opening(reading, first, k), k):
+            yield Attribution("said", k, source)
     elif low in words["say_verbs"] and low not in words["tell_verbs"] and (before == "," or before in _QUOTES):
         if low.endswith("ing") and (source := source_after(reading, _after_opening(reading, first, k), k)):
             yield Attribution("said", k, source)
@@ -87,24 +118,32 @@ def _begins_clause(reading: Reading, source: Span, last: int) -> bool:
 
 
 def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
-    """ "claimed 72 lives", "reported to have killed", "did not say": not words of the subject about what is counted."""
+    """ "claimed 72 lives", "Chadian reports", "reported to have killed", "did not say": no words of a source."""
     low = reading.low
     if k in reading.covered or (low[k].startswith("claim") and not _LIVES.isdisjoint(low[k + 1 : min(k + 7, last)])):
+        return True
+    owner = reading.covered.get(k - 1)
+    if low[k] in _NOUNS_TOO and owner and owner.entry.form == "adjective":
         return True
     if low[k].startswith("call") and low[k + 1 : k + 2] == ["for"]:
         return True
     if low[k + 1 : k + 2] == ["tank"] or (low[k].startswith("add") and low[k + 1 : k + 2] == ["to"]):
         return True
+    if low[k + 1 : k + 3] == ["to", "have"] and low[k] in _CLAIMING:
+        return False
     return low[k + 1 : k + 3] in (["to", "have"], ["to", "be"]) or not {"not", "never"}.isdisjoint(
         low[max(0, k - 2) : k]
     )
 
 
 def _revises(reading: Reading, k: int, last: int) -> bool:
-    """Tell whether a source changes its own number: "tripled its estimate", "raised their toll"."""
-    return reading.low[k + 1 : k + 2] in (["its"], ["their"], ["his"], ["her"]) and not _TOLLS.isdisjoint(
-        reading.low[k + 2 : min(k + 5, last)]
-    )
+    """Tell whether a source changes a number: "tripled its estimate", "raised the number of missing"."""
+    return reading.low[k + 1 : k + 2] in _OBJECTS and not _TOLLS.isdisjoint(reading.low[k + 2 : min(k + 5, last)])
+
+
+def _arrives(reading: Reading, k: int, last: int) -> bool:
+    """Tell whether a verb of motion comes to a number: "arrived at 700 deaths", "came to nearly 1,000"."""
+    return reading.low[k + 1 : k + 2] in (["at"], ["to"]) and k + 2 < last and _gives_number(reading, k + 2)
 
 
 def _gives_number(reading: Reading, k: int) -> bool:
@@ -141,13 +180,18 @@ def _had(reading: Reading, k: int, first: int) -> Iterator[Attribution]:
 
 
 def _kind(reading: Reading, k: int, last: int) -> str:
-    if (
-        reading.low[k + 1 : k + 2] in (["this"], ["that"], ["it"])
-        and k + 2 < last
-        and not reading.words[k + 2][0].isalnum()
-    ):
-        return "seconded"
+    if k + 2 < last and reading.low[k + 1] in ("this", "that", "it"):
+        ends = not reading.words[k + 2][0].isalnum()
+        if ends or (reading.low[k + 1] == "this" and reading.low[k + 2] in _PLACED):
+            return "seconded"
+    if reading.low[k] in reading.lexicon.words["deny_verbs"] or _calls_false(reading, k, last):
+        return "denied"
     return "said" if reading.low[k] in reading.lexicon.words["say_verbs"] else "counted"
+
+
+def _calls_false(reading: Reading, k: int, last: int) -> bool:
+    """Tell "a claim the president called propaganda" from "she called for help"."""
+    return reading.low[k].startswith("call") and not _FALSE.isdisjoint(reading.low[k + 1 : min(k + 5, last)])
 
 
 def _after_opening(reading: Reading, first: int, k: int) -> int:
@@ -165,17 +209,42 @@ def _quoted(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribu
     if reading.low[k + 1 : k + 2] == ["by"]:
         yield from _said(reading, k, first, last)
         return
-    subject = _subject(reading, k, first)
-    if source := source_after(reading, k + 1, last):
+    subject = _reporter(reading, k, first) if reading.low[k] in ("citing", "quoting") else _subject(reading, k, first)
+    source = source_after(reading, k + 1, last) or _several(reading, k + 1, last)
+    if source:
         yield Attribution("quoted", k, source, (subject,) if subject else ())
     elif subject and reading.low[k] != "citing":
         yield Attribution("said", k, subject)
 
 
+def _reporter(reading: Reading, k: int, first: int) -> Span | None:
+    """Who cites: the subject of the verb before ("Radio Lund reported on Monday, citing rangers"), or just before."""
+    for verb in range(k - 1, max(first, k - _REPORT_REACH) - 1, -1):
+        if reading.low[verb] in reading.lexicon.words["say_verbs"]:
+            return _subject(reading, verb, first)
+    return _subject(reading, k, first)
+
+
+def _several(reading: Reading, first: int, last: int) -> Span | None:
+    """People whom no list knows, cited as several: "citing two rangers", "citing unnamed boatmen"."""
+    source = unknown_after(reading, first, last)
+    return source if source and reading.low[source.last - 1].endswith(("ers", "ors", "ists", "men", "ians")) else None
+
+
 def _is_passive(reading: Reading, k: int, first: int) -> bool:
     if reading.low[k].endswith("ing"):
         return False
-    while k > first and reading.low[k - 1] in ("also", "been", "reportedly", "now", "still", "not", "widely"):
+    while k > first and reading.low[k - 1] in (
+        "also",
+        "reportedly",
+        "now",
+        "still",
+        "not",
+        "widely",
+        "since",
+        "officially",
+        "already",
+    ):
         k -= 1
     return k > first and reading.low[k - 1] in _BE
 
@@ -190,17 +259,19 @@ def _subject(reading: Reading, k: int, first: int) -> Span | None:
         return source_after(reading, first, end)
     if end > first and reading.words[end - 1] == ",":
         return _around_comma(reading, end - 1, first)
-    return source_before(reading, end, first)
+    source = source_before(reading, end, first)
+    return source or (unknown_before(reading, end, first) if reading.low[k] in _PLAIN_SPEECH else None)
 
 
 def _around_comma(reading: Reading, comma: int, first: int) -> Span | None:
     """ "Lee, briefed by the agency, said" and "its spokesman, Tawfik Shoukri, told": the name wins."""
-    for k in range(comma - 1, max(first, comma - 18), -1):
+    for k in range(comma - 1, max(first, comma - _APPOSITION), -1):
         if reading.words[k] == ",":
             outer, inner = source_before(reading, k, first), source_before(reading, comma, k + 1)
             if outer and _name_after_comma(reading, outer, comma) != outer:
                 return _name_after_comma(reading, outer, comma)
-            if inner and outer and _is_named(reading, inner) and not _is_named(reading, outer):
+            at_once = inner is not None and _without_determiner(reading, inner.first) == k + 1
+            if inner and outer and at_once and _is_named(reading, inner) and not _is_named(reading, outer):
                 return inner
             return outer or inner
     return source_before(reading, comma, first)
@@ -231,13 +302,26 @@ def _by_phrases(reading: Reading, first: int, last: int) -> Iterator[Attribution
     for k in range(first, last):
         for phrase in reading.lexicon.openings.get(reading.low[k], ()):
             end = k + len(phrase)
-            if end < last and tuple(reading.low[k:end]) == phrase and (source := source_after(reading, end, last)):
+            if end >= last or tuple(reading.low[k:end]) != phrase:
+                continue
+            source = source_after(reading, end, last)
+            if source is None and phrase == ("according", "to"):
+                source = _unknown(reading, end, last)
+            if source:
                 yield Attribution(
                     "briefed" if phrase[0] == "briefed" else "according", k, _name_after_comma(reading, source, last)
                 )
                 break
         if reading.low[k] in ("by", "in", "on", "'s", "'") or k in reading.mentions:
             yield from _owned(reading, k, first, last)
+
+
+def _unknown(reading: Reading, first: int, last: int) -> Span | None:
+    """ "according to fishmongers"; of "a news release from the court" the court."""
+    source = unknown_after(reading, first, last)
+    if source and reading.low[source.last : source.last + 1] in (["from"], ["by"], ["of"]):
+        return source_after(reading, source.last + 1, last) or source
+    return source
 
 
 def _owned(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribution]:

@@ -8,8 +8,11 @@ from typing import Any
 
 from helpers.words import Collection, Source, Vocabulary, read_vocabulary
 
+_SHORTENED = "|".join(word.capitalize() for word in read_vocabulary()["abbreviations"]["open"] if word.isalpha())
 TOKEN = re.compile(
-    r"""(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![\w]))?        # U.S., a.m.
+    rf"""(?:[A-Za-z]\.){{2,}}(?:[A-Za-z](?![\w]))?      # U.S., a.m.
+      | (?:{_SHORTENED}|[A-Z])\.(?=\s+[A-Z]\w)        # Lt. Col. Anna K. Lund
+      | [A-Z]\w+\.(?:[Aa]z|com|org|net|info|tv)\b     # Caliber.Az
       | \d[\d,.]*(?<=\d)(?:-\w+)*                      # 12,000  2,600-strong
       | \w+(?:[-‐‑]\w+|['’](?!s\b)\w+)*                # Kim Jong-un's name, O'Brien
       | ['’]s?(?!\w)                                   # the possessive
@@ -72,12 +75,14 @@ def split_words(name: str) -> tuple[str, ...]:
 
 
 def plain(token: str) -> str:
-    """Return a token with plain apostrophes and without shouting: names are looked up in this form.
+    """Return a token with plain apostrophes, without shouting and the stop of "Lt.": names are looked up in this form.
 
-    >>> plain("RUSSIA"), plain("NATO"), plain("’s")
-    ('Russia', 'NATO', "'s")
+    >>> plain("RUSSIA"), plain("NATO"), plain("’s"), plain("Lt."), plain("U.S.")
+    ('Russia', 'NATO', "'s", 'Lt', 'U.S.')
     """
     token = token.replace("’", "'")
+    if token[-1] == "." and token.count(".") == 1 < len(token):
+        return token[:-1]
     return token.capitalize() if len(token) > _LONG_CAPITALS and token.isupper() else token
 
 

@@ -53,7 +53,11 @@ def named_source(people: People, span: Span, earlier: Sequence[Said]) -> tuple[s
 def _noun_type(people: People, span: Span, known: Sequence[Mention]) -> str:
     reading, head = people.reading, people.reading.low[span.last - 1]
     text = " ".join(reading.low[span.first : span.last])
-    if head in _OUTLETS or (known and known[-1].entry.kind == "outlet" and known[-1].last == span.last):
+    if (
+        head in _OUTLETS
+        or text.endswith("news agency")
+        or (known and known[-1].entry.kind == "outlet" and known[-1].last == span.last)
+    ):
         return "outlet"
     if tuple(text.split()) in reading.lexicon.phrases["vague"]:
         return "vague"

@@ -15,6 +15,16 @@ _EDGES = word_list("no_source")
 _NEIGHBOURING = frozenset(["neighbouring", "neighboring"])
 _PARTICLES = word_list("particles")
 _PLACING = word_list("placing")
+_INSTITUTIONS = word_list("institutions")
+_LONGEST_COMPLEMENT = 4  # words after "of": "the ministry of rural affairs and water"
+_COMPLEMENT_ENDS = _EDGES - {"and"} | word_list("phrase_ends")
+_BROADCASTERS = frozenset(["radio", "television", "tv", "channel", "network", "station"])
+_INTRODUCING = word_list("introducing")
+_NO_SPEAKER = word_list("no_speaker")
+_CLAUSE_OPENINGS = frozenset(
+    [",", ";", ":", "(", "and", "but", "while", "as", "that", "where", "when", "though", "yet"]
+)
+_LONGEST_UNKNOWN = 3  # words of someone unknown: "the night watchman"
 _SPEAKING_KINDS = frozenset(["nation", "armed", "body", "outlet", "place"])
 
 
@@ -35,7 +45,9 @@ def source_before(reading: Reading, last: int, first: int) -> Span | None:
         return Span(begin, last)
     if reading.words[begin] == ")":
         begin = _opening(reading, begin, first) - 1
-    if begin < first or not _can_head(reading, begin):
+    if begin >= first and not _can_head(reading, begin):
+        begin = _before_complement(reading, begin, first)
+    if begin < first:
         return None
     while begin > first and last - begin < _LONGEST and _joins_left(reading, begin, last):
         begin -= 1
@@ -45,11 +57,12 @@ def source_before(reading: Reading, last: int, first: int) -> Span | None:
 
 def source_after(reading: Reading, first: int, last: int) -> Span | None:
     """Return the source that begins at word ``first``, looking no further than word ``last``."""
-    k = first
+    k = first = _after_unknown(reading, first, last)
     if k < last and reading.low[k] in PRONOUNS:
         return Span(k, k + 1)
     while k < last and k - first < _LONGEST and _joins_right(reading, first, k, last):
         k += 1
+    k = _after_complement(reading, k, first, last)
     while (
         k > first
         and (reading.low[k - 1] in _EDGES or reading.low[k - 1] in ("'s", "'", "&"))
@@ -59,6 +72,68 @@ def source_after(reading: Reading, first: int, last: int) -> Span | None:
     if k < last and reading.words[k] == "(" and ")" in reading.words[k + 1 : k + 5]:
         k = reading.words.index(")", k) + 1
     return _checked(reading, first, k)
+
+
+def unknown_before(reading: Reading, last: int, first: int) -> Span | None:
+    """Return someone whom no list knows just before word ``last``: "the night watchman", ", fishmongers"."""
+    begin = last
+    while begin > first and last - begin < _LONGEST_UNKNOWN and _is_plain_word(reading, begin - 1):
+        begin -= 1
+    if (
+        begin == last
+        or reading.low[last - 1] in _NO_SPEAKER
+        or reading.low[last - 1] in reading.lexicon.words["neutral"]
+    ):
+        return None
+    opens = begin == first or reading.low[begin - 1] in _CLAUSE_OPENINGS
+    introduced = begin > first and reading.low[begin - 1] in _INTRODUCING
+    several = reading.low[last - 1].endswith("s") and opens and last - begin < _LONGEST_UNKNOWN
+    return Span(begin, last) if introduced or several else None
+
+
+def _after_unknown(reading: Reading, first: int, last: int) -> int:
+    """Step over one adjective that no list knows: "undisclosed Thai officials"."""
+    k = first
+    known = k >= last or not _is_plain_word(reading, k) or _part(reading, k) or reading.low[k] in _PARTICLES
+    adjective = not known and reading.low[k].endswith(("ed", "ous", "al", "ent", "ic", "ish"))
+    return k + 1 if adjective and k + 1 < last and _part(reading, k + 1) else first
+
+
+def unknown_after(reading: Reading, first: int, last: int) -> Span | None:
+    """Return someone whom no list knows at word ``first``: "the night watchman", "fishmongers in Hull"."""
+    k = first
+    while k < last and reading.low[k] in _INTRODUCING:
+        k += 1
+    end = k
+    while end < last and end - k < _LONGEST_UNKNOWN and _is_plain_word(reading, end):
+        end += 1
+    return Span(first, end) if end > k and reading.low[end - 1] not in _NO_SPEAKER else None
+
+
+def _is_plain_word(reading: Reading, k: int) -> bool:
+    low = reading.low[k]
+    plain = low.isalpha() and reading.words[k].islower() and k not in reading.covered
+    return plain and low not in _COMPLEMENT_ENDS | _INTRODUCING | _CLAUSE_OPENINGS
+
+
+def _before_complement(reading: Reading, k: int, first: int) -> int:
+    """Step back over "of statistics" to the noun of "the bureau of statistics"; before ``first`` when there is none."""
+    for j in range(k, max(first, k - _LONGEST_COMPLEMENT), -1):
+        if reading.low[j] in ("of", "for"):
+            return j - 1 if j > first and reading.low[j - 1] in _INSTITUTIONS else first - 1
+        if not reading.low[j].isalpha() or reading.low[j] in _COMPLEMENT_ENDS:
+            break
+    return first - 1
+
+
+def _after_complement(reading: Reading, k: int, first: int, last: int) -> int:
+    """Step over "of statistics" behind the noun of "the bureau of statistics"."""
+    end = k + 1 if k < last and reading.low[k] in ("of", "for") else k
+    if end == k or k == first or reading.low[k - 1] not in _INSTITUTIONS:
+        return k
+    while end < last and end - k <= _LONGEST_COMPLEMENT and _is_plain_word(reading, end):
+        end += 1
+    return end if end > k + 1 else k
 
 
 def is_name(reading: Reading, k: int) -> bool:
@@ -74,7 +149,7 @@ def name_of(reading: Reading, span: Span) -> Span:
     begin = last
     while begin > first and (is_name(reading, begin - 1) or (reading.low[begin - 1] in _PARTICLES and begin < last)):
         begin -= 1
-    if begin < last and _titled(reading, first, begin, last):
+    if begin < last and _titled(reading, first, begin, last) and not _is_body(reading, first, begin):
         return Span(begin, last)
     if (leading := _leading_name(reading, first, last)) and begin == last:
         return leading
@@ -115,6 +190,9 @@ def skip_times(reading: Reading, last: int, first: int) -> int:
     k = last
     while k > first and last - k < 10:
         low = reading.low[k - 1]
+        if reading.low[max(first, k - 4) : k] == ["for", "the", "first", "time"]:
+            k -= 4
+            continue
         if is_year(low) and k - 2 > first and reading.low[k - 2] in dated:
             k -= 2
             continue
@@ -199,7 +277,9 @@ def _out_of_place(reading: Reading, source: Span, first: int) -> Span | None:
         return source
     if reading.low[before - 1 : before + 1] == ["based", "on"]:
         return source_before(reading, before - 1, first)
-    if any(_is_role(reading, k) or is_name(reading, k) for k in range(source.first, source.last)):
+    regions = reading.lexicon.words["regions"]
+    roles = (_is_role(reading, k) and reading.low[k] not in regions for k in range(source.first, source.last))
+    if any(roles) or any(is_name(reading, k) for k in range(source.first, source.last)):
         return source
     speaker = reading.low[before - 1] in reading.lexicon.words["nouns"]
     outer = source_before(reading, before, first) if speaker else None
@@ -241,6 +321,17 @@ def _leading_name(reading: Reading, first: int, last: int) -> Span | None:
     while k < last and (is_name(reading, k) or (reading.low[k] in _PARTICLES and k > first)):
         k += 1
     return Span(first, k) if k - first > 1 and k < last and reading.low[k] in ("of", "from", "for", "at") else None
+
+
+def _is_body(reading: Reading, first: int, begin: int) -> bool:
+    """Tell "Ministry of Foreign Affairs" and "Radio Lund" from "Minister of Health Ana Paz"."""
+    before = reading.low[first:begin]
+    titles = reading.lexicon.words["titles"]
+    for k in range(first, begin - 1):
+        if reading.low[k + 1] == "of" and reading.low[k] in _INSTITUTIONS and reading.low[k] not in titles:
+            return True
+    named = bool(before) and reading.words[begin - 1][:1].isupper() and before[-1] in _BROADCASTERS
+    return named and before[-1] not in titles
 
 
 def _titled(reading: Reading, first: int, begin: int, last: int) -> bool:

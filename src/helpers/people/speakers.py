@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from helpers.people.attributions import Attribution
 from helpers.people.figures import is_past, people_numbers
@@ -11,6 +12,7 @@ from helpers.people.mentions import WINDOW
 from helpers.people.parts import People
 from helpers.people.persons import Said, named_source
 from helpers.people.ranking import Features, choose
+from helpers.people.sources import is_year
 
 _PLACES = {
     "back1": -1,
@@ -25,6 +27,10 @@ _MEMORY = 12  # sources remembered for "he", "the agency", "the statement"
 _TURNS = frozenset(["while", "but", "whereas", "and", "though", "although"])
 _HEARSAY = frozenset(["reportedly", "thought", "believed", "estimated", "allegedly", "alleged", "presumed"])
 _AFTER = frozenset(["after", "since", "where", "which", "who", "whose"])
+_MONTHS = word_list("months")
+_BEING = frozenset(["is", "are", "was", "were", "been", "already"])
+_TOLD = frozenset(["said", "known", "reported", "announced", "confirmed", "believed", "thought", "feared", "presumed"])
+_PASSIVE_REACH = 10  # words around a figure in which it is told to be known
 _HISTORY = word_list("history")
 _SENT = frozenset(["sent", "deployed", "dispatched", "stationed", "send", "supply", "deploy"])
 
@@ -114,8 +120,12 @@ def _nobody_features(people: People, here: int, position: int, state: str, previ
         not _AFTER.isdisjoint(behind),
         not _HEARSAY.isdisjoint(words),
         not _SENT.isdisjoint(words),
-        not _HISTORY.isdisjoint(words) or is_past(people, position),
+        not _HISTORY.isdisjoint(words),
+        is_past(people, position),
         _opens_elsewhere(people, first),
+        _opens_before(people, here),
+        _is_known(people, position),
+        here == 0,
     )
     return _nobody_table(state, previous, *cues), _opening(people, here, "nobody")
 
@@ -127,9 +137,37 @@ def _opens_elsewhere(people: People, first: int) -> bool:
     return any(people.parts[mention.first] == "scene" for mention in here)
 
 
+def _opens_before(people: People, here: int) -> bool:
+    """Tell whether a sentence opens with a time before the news: "In June, ...", "A year ago", "Last month"."""
+    first, last = people.reading.bounds[here]
+    opening = people.reading.low[first : min(last, first + 4)]
+    if not opening:
+        return False
+    if opening[0] in ("in", "since") and len(opening) > 1:
+        return opening[1] in _MONTHS or is_year(opening[1]) or opening[1:2] == ["early"] or opening[1:2] == ["late"]
+    return opening[0] == "last" or "ago" in opening or "earlier" in opening[1:]
+
+
+def _is_known(people: People, position: int) -> bool:
+    """Tell whether a figure is told of in the passive: "12 were said to have died", "40 are known to be dead"."""
+    low, (first, last) = people.reading.low, people.reading.window(position)
+    around = low[max(first, position - _PASSIVE_REACH) : min(last, position + _PASSIVE_REACH)]
+    return any(one in _BEING and other in _TOLD for one, other in pairwise(around))
+
+
 @cache
 def _nobody_table(
-    state: str, previous: bool, after: bool, hearsay: bool, sent: bool, history: bool, elsewhere: bool
+    state: str,
+    previous: bool,
+    after: bool,
+    hearsay: bool,
+    sent: bool,
+    history: bool,
+    past: bool,
+    elsewhere: bool,
+    before: bool,
+    known: bool,
+    lead: bool,
 ) -> Features:
     features = ["nobody", f"nobody:{state}", f"nobody:previous:{previous}"]
     told = {
@@ -137,7 +175,11 @@ def _nobody_table(
         "nobody:hearsay": hearsay,
         "nobody:sent": sent,
         f"nobody:history:{state}": history,
+        f"nobody:past:{state}": past,
         f"nobody:elsewhere:{state}": elsewhere,
+        f"nobody:before:{state}": before,
+        f"nobody:known:{state}": known,
+        f"nobody:lead:{state}": lead,
     }
     return tuple(features + [name for name, true in told.items() if true])
 
