@@ -79,6 +79,7 @@ def make_row(row: dict[str, str]) -> LedgerRow:
         *(number(row["low"]), number(row["best"]), number(row["high"]), row["published"]),
         components=row["components"] or None,
         status=row["status"],
+        period=row["period"] or None,
         url=PAGE if "own page" in row["case"] else None,
     )
 

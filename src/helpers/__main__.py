@@ -128,6 +128,8 @@ def evaluate(options: argparse.Namespace) -> int:
     from helpers.claims.items import read_item
     from helpers.evaluation import score_claims, score_dates, write_scorecard
 
+    if options.statements:
+        return evaluate_statements(options)
     accepted = {row["id"]: row for row in _rows(options.alternatives)} if options.alternatives else {}
     scores, dates = {}, {}
     for path in options.gold:
@@ -136,6 +138,22 @@ def evaluate(options: argparse.Namespace) -> int:
         scores[path.stem] = score_claims({key: row["claims"] for key, row in read.items()}, gold, accepted)
         dates[path.stem] = score_dates({key: row["dates"] for key, row in read.items()}, gold)
     print(write_scorecard(scores, dates, options.errors))
+    return 0
+
+
+def evaluate_statements(options: argparse.Namespace) -> int:
+    """Gather the figures of annotated articles into statements, with a collection's ledger; print the confusion."""
+    from helpers.analyses import analyse_collection
+    from helpers.evaluation import score_statements, write_confusion
+
+    analysis = analyse_collection(options.statements)
+    entered = [(item.wording, item.statement_id) for item in analysis.state([]).statements]
+    for path in options.gold:
+        gold = _rows(path)
+        articles = [analysis.find_article(row) for row in gold]
+        figures = [{**row, "id": one.article_id, "text": one.text} for row, one in zip(gold, articles, strict=True)]
+        told = [vars(claim) for claim in analysis.state(articles).claims]
+        print(write_confusion(path.stem, score_statements(figures, told, entered), options.errors))
     return 0
 
 
@@ -171,7 +189,8 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("evaluate", help="print how well annotated articles are read")
     command.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="articles with their claims, as JSON lines")
     command.add_argument("--alternatives", type=Path, metavar="FILE", help="other claims that are accepted")
-    command.add_argument("--errors", type=int, default=0, metavar="N", help="show up to N missed and extra claims")
+    command.add_argument("--errors", type=int, default=0, metavar="N", help="show up to N errors of each kind")
+    command.add_argument("--statements", metavar="COLLECTION", help="score statements, with that collection's ledger")
     command.set_defaults(run=evaluate)
 
     command = commands.add_parser("notebooks", help="run notebooks in order and save them with their outputs")

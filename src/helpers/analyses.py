@@ -1,6 +1,6 @@
 """A collection folder to all of its tables: each stage is computed once, from the one before it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from helpers.articles import Article, read_articles
+from helpers.articles import Article, read_articles, read_item
 from helpers.checks import Check, check_collection
 from helpers.claims import MEASURES, Claim, extract_claims
 from helpers.corrections import Correction, Replay, apply_corrections, read_corrections
@@ -67,6 +67,20 @@ class Analysis:
         articles = self._stated_articles
         claims = [claim for article in articles for claim in extract_claims(article, self.collection)]
         return build_statements(self._corrected("claims", claims), articles, self.ledger, self.collection)
+
+    def state(self, articles: Sequence[Article]) -> StatementSet:
+        """Return the statements of other articles, with the ledger and the words of this collection."""
+        claims = [claim for article in articles for claim in extract_claims(article, self.collection)]
+        return build_statements(claims, articles, self.ledger, self.collection)
+
+    def find_article(self, item: Mapping[str, Any]) -> Article:
+        """Return the article of a mapping: the collection's own by its ``path``, else one with ``id`` and ``text``."""
+        if "path" not in item:
+            return read_item(item)
+        found = next((article for article in self.articles if article.path == item["path"]), None)
+        if found is None:
+            raise ValueError(f"path: {self.raw} has no article {item['path']!r}")
+        return found
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -16,7 +16,7 @@ RETELLING_DAYS = 60
 _LEAST_RETOLD = 100  # smaller figures are said again by chance
 _COARSE_REACH = 92  # days by which "by early November" may be off
 _SAME_PAGE_SLACK = 10
-_SAME_PERIOD_SLACK = 32  # days between two tellings of one event
+SAME_PERIOD_SLACK = 32  # days between two tellings of one event
 
 _T = TypeVar("_T")
 
@@ -102,7 +102,7 @@ def fits(mention: Mention, cluster: Cluster) -> bool:
     if mention.period and first.period:
         if not overlapping(mention.period, first.period):
             return False
-        return same_figure(mention, first) and overlapping(mention.spoken, first.spoken, _SAME_PERIOD_SLACK)
+        return same_figure(mention, first) and overlapping(mention.spoken, first.spoken, SAME_PERIOD_SLACK)
     if cluster.tells(mention):
         slack = _SAME_PAGE_SLACK if same_page(mention, cluster) else 0
         return overlapping(mention.spoken, first.spoken, slack) or _retells(mention, cluster)
@@ -115,16 +115,16 @@ def _retells(mention: Mention, cluster: Cluster) -> bool:
     first = cluster.first
     if mention.trust != PUBLISHED or first.trust != DATED or mention.published is None or not first.window:
         return False
-    if mention.period or mention.points[0] < _LEAST_RETOLD or _hedge(mention) != _hedge(first):
+    if mention.period or mention.points[0] < _LEAST_RETOLD or not _may_lose_hedge(mention, first):
         return False
     if any(root.vague for root in mention.roots):
         return False
     return first.window[0] <= mention.published <= first.window[1] + RETELLING_DAYS
 
 
-def _hedge(mention: Mention) -> str:
-    """Return the hedge, "about" taken as no hedge: it is the first to be lost."""
-    return "exact" if mention.said.modifier == "about" else mention.said.modifier
+def _may_lose_hedge(mention: Mention, first: Mention) -> bool:
+    """Tell whether the hedge is the statement's, or a bound was lost on the way; nobody adds one."""
+    return mention.said.modifier in (first.said.modifier, "exact", "about")
 
 
 def same_page(mention: Mention, cluster: Cluster) -> bool:

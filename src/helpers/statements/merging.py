@@ -14,6 +14,7 @@ from itertools import islice
 from helpers.statements.clusters import (
     NEAR,
     RETELLING_DAYS,
+    SAME_PERIOD_SLACK,
     Cluster,
     choose_cluster,
     fits,
@@ -315,10 +316,12 @@ def _said_near(cluster: Cluster, day: int | None) -> bool:
 
 
 def _searched(mention: Mention) -> Window | None:
-    """Return the days in which the statement of a mention is looked for: undated news can retell an older one."""
-    if mention.trust != PUBLISHED or mention.window is None:
-        return mention.spoken
-    return mention.window[0] - RETELLING_DAYS, mention.window[1]
+    """Return the days in which the statement of a mention is looked for, beyond those on which it was made."""
+    if mention.spoken is None:
+        return None
+    before = RETELLING_DAYS if mention.trust == PUBLISHED else 0
+    slack = SAME_PERIOD_SLACK if mention.period else 0
+    return mention.spoken[0] - max(before, slack), mention.spoken[1] + slack
 
 
 def _buckets(window: Window | None) -> Iterator[int]:
