@@ -99,6 +99,8 @@ def fits(mention: Mention, cluster: Cluster) -> bool:
         return False
     if mention.groups != first.groups and not (same_people(mention, first) and cluster.tells(mention)):
         return False
+    if mention.period and not first.period and cluster.tells(mention) and overlapping(mention.period, first.spoken):
+        return True  # "up from 600 in April": the period is when it was said
     if mention.period and first.period:
         if not overlapping(mention.period, first.period):
             return False

@@ -10,6 +10,7 @@ from helpers.statements.roots import Root
 def listing_keys(roots: Sequence[Root]) -> list[str]:
     """Return the names under which a cluster is found: its sources, its side, the outlet unnamed people spoke to."""
     keys = [root.key for root in roots]
+    keys += [f"kind|{root.kind}" for root in roots if root.is_named]
     keys += [f"side|{root.side}" for root in roots if not root.vague]
     keys += [f"via|{root.outlet}" for root in roots if root.outlet and (root.is_unnamed or root.vague)]
     keys += [_any_outlet(root) for root in roots if root.is_unnamed]

@@ -1,7 +1,7 @@
 """Claims and ledger rows to mentions: both in one form that can be compared."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.articles import Article
@@ -105,7 +105,7 @@ def settle_stand_ins(mentions: Sequence[Mention], sources: SourceIndex) -> list[
     by_article: defaultdict[str, list[int]] = defaultdict(list)
     for index, mention in enumerate(mentions):
         by_article[mention.claim.article_id if mention.claim else ""].append(index)
-    settled = list(mentions)
+    settled = _with_outlets(mentions, by_article.values(), sources)
     for indices in by_article.values():
         ordered = sorted(indices, key=lambda index: mentions[index].claim.start if mentions[index].claim else 0)  # type: ignore[union-attr]
         for place, index in enumerate(ordered):
@@ -116,13 +116,37 @@ def settle_stand_ins(mentions: Sequence[Mention], sources: SourceIndex) -> list[
     return settled
 
 
+def _with_outlets(
+    mentions: Sequence[Mention], articles: Iterable[Sequence[int]], sources: SourceIndex
+) -> list[Mention]:
+    """Let "the officials" be those that their article says spoke to another outlet, if it names just one."""
+    settled = list(mentions)
+    for indices in articles:
+        told: defaultdict[str, set[Root]] = defaultdict(set)
+        for index in indices:
+            article = mentions[index].article
+            own = sources.name_outlet(_last_outlet(article.publisher if article else None))
+            for root in mentions[index].roots:
+                if root.is_unnamed and root.outlet not in (own, None):
+                    told[root.side].add(root)
+        for index in indices if told else ():
+            roots = tuple(_told_elsewhere(root, told) for root in mentions[index].roots)
+            settled[index] = replace(mentions[index], roots=roots)
+    return settled
+
+
+def _told_elsewhere(root: Root, told: Mapping[str, Collection[Root]]) -> Root:
+    others = told.get(root.side, ()) if root.is_unnamed else ()
+    return next(iter(others)) if len(others) == 1 else root
+
+
 def _settled(root: Root, named: Sequence[tuple[Root, ...]], sources: SourceIndex) -> tuple[Root, ...]:
     if root.stand_in and (found := _named_for(root.stand_in, named)):
         return found
     sides = [other.side for roots in named for other in roots]
     if root.organ and (institution := sources.find_institution(root.organ, sides)):
         return (institution,)
-    return () if root.stand_in == "any" else (replace(root, stand_in=None),)
+    return () if root.stand_in == "any" else (root,)
 
 
 def _named_for(kind: str, named: Sequence[tuple[Root, ...]]) -> tuple[Root, ...]:

@@ -44,6 +44,7 @@ from helpers.statements.mentions import (
 from helpers.statements.roots import UNKNOWN_SOURCE, Root
 
 _BUCKET_DAYS = 32
+_LONGEST_SEARCH = 366  # days
 _AMBIGUOUS = 50  # so many candidates for one figure say nothing
 _MILITARY = frozenset(["armed force", "military unit", "ministry"])
 _SIGNATURE_FIGURES = 2  # so many equal figures of one source betray a retelling
@@ -121,6 +122,8 @@ class _Index:
             return self.join(mention, found)
         if mention.trust == UNDATED and (undated := self._undated(mention, keys)):
             return self.join(mention, undated)
+        if (kind := mention.roots[0].stand_in) and (spoken := self._of_kind(mention, kind)):
+            return self.join(mention, spoken)
         return self.found(mention, mention.roots)
 
     def place_vague(self, mention: Mention) -> Cluster:
@@ -174,6 +177,13 @@ class _Index:
         """Return what was stated with this figure for the same event or period."""
         found = self._undated_candidates(mention, [""])
         return [cluster for cluster in found if cluster.first.period and fits(mention, cluster)]
+
+    def _of_kind(self, mention: Mention, kind: str) -> Cluster | None:
+        """Return the only statement with this figure that a source of the kind made at that time: "the agency"."""
+        found = self._dated_candidates(mention, [f"kind|{kind}"]) if mention.window else []
+        return only(
+            [c for c in found if c.tells(mention) and overlapping(mention.spoken or c.first.latest, c.first.latest)]
+        )
 
     def _in_article(self, mention: Mention, article: str) -> list[Cluster]:
         found = self.by_article.get((article, mention.kind), ())
@@ -321,7 +331,10 @@ def _searched(mention: Mention) -> Window | None:
         return None
     before = RETELLING_DAYS if mention.trust == PUBLISHED else 0
     slack = SAME_PERIOD_SLACK if mention.period else 0
-    return mention.spoken[0] - max(before, slack), mention.spoken[1] + slack
+    first, last = mention.spoken[0] - max(before, slack), mention.spoken[1] + slack
+    if mention.period is None or mention.period[1] - mention.period[0] > _LONGEST_SEARCH:
+        return first, last
+    return max(min(first, mention.period[0]), last - _LONGEST_SEARCH), max(last, mention.period[1])
 
 
 def _buckets(window: Window | None) -> Iterator[int]:

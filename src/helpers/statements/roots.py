@@ -47,6 +47,11 @@ class Root:
     known: bool = True
 
     @property
+    def is_named(self) -> bool:
+        """Whether it is one known body or person, and no government or people in general."""
+        return self.known and not self.vague and not self.is_unnamed
+
+    @property
     def is_army(self) -> bool:
         """Whether this is a nation's army as a whole: it speaks through its staff, its units and the ministry."""
         return self.organ == _ARMY
@@ -162,6 +167,8 @@ class SourceIndex:
             return ()
         parts = [part for part in _JOINT.split(name) if part.strip()]
         if named := self._contained(name):
+            if all(root.kind == "government" for root in named) and (body := self._describe(name)) and body.is_named:
+                return (body,)  # "state media in Pyongyang" is more than Pyongyang
             return (*named, *(self._bodies_beside(parts) if len(parts) > 1 else ()))
         found = [root for part in parts if (root := self._describe(part))] if len(parts) > 1 else []
         if len(found) > 1:
@@ -211,7 +218,7 @@ class SourceIndex:
     def _bodies_beside(self, parts: Sequence[str]) -> list[Root]:
         """Return the bodies named beside known sources: "the Norwegian police and NATO"."""
         others = [self._describe(part) for part in parts if not self._contained(part)]
-        return [root for root in others if root and root.known and not root.vague and not root.is_unnamed]
+        return [root for root in others if root and root.is_named]
 
     def _describe(self, name: str) -> Root | None:
         """Return the root of a nation with an institution, with unnamed people, or alone."""
@@ -351,7 +358,7 @@ def _index_institutions(index: SourceIndex) -> dict[tuple[str, str], Root]:
     for alias, root in index.aliases.items():
         nation, rest = index._nation(alias.split())
         organ, beside = index._organ(rest)
-        if nation and organ and not beside and root.side == nation and root.kind == organ[1]:
+        if nation and organ and not beside and root.side == nation and organ[1] in (root.kind, "media"):
             institutions.setdefault((nation, organ[0]), root)
     return institutions
 
