@@ -10,17 +10,17 @@ from helpers.claims.evidence import Evidence, find_evidence
 from helpers.claims.lexicon import OTHER, read_lexicon
 from helpers.claims.links import Before
 from helpers.counts import Count, find_counts
+from helpers.patterns import any_of
 from helpers.sentences import Sentence
 from helpers.words import Vocabulary
 
 Decide = Callable[[Sentence, Count, Evidence], tuple[str, float]]
 
 _WORD = re.compile(r"[a-z]+")
-_DIGIT_OR_WORD = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety|hundreds?|thousands?|millions?|dozens?|scores|tens|couple|pair)\b",
-    re.IGNORECASE,
-)
+_NUMBERS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million
+    millions dozen dozens scores tens couple pair"""
+_DIGIT_OR_NUMBER = re.compile(rf"\d|\b(?:{any_of(_NUMBERS.split())})\b")
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,7 @@ class Reading:
 
 def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabulary, decide: Decide) -> Iterator[Reading]:
     """Yield every figure of a text with the outcome that ``decide`` gives it; what was decided informs what follows."""
-    words = _words(text)
+    words = _words_of_text(text)
     if words.isdisjoint(_cue_words(vocabulary)):
         return
     lexicon, topic = read_lexicon(vocabulary), _topic(words, vocabulary)
@@ -47,7 +47,7 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
     told: set[str] = set()
     values: dict[int, str] = {}
     for sentence in sentences:
-        if not _DIGIT_OR_WORD.search(sentence.text) or (last is None and telling.isdisjoint(_words(sentence.text))):
+        if not _DIGIT_OR_NUMBER.search(sentence.low) or (last is None and telling.isdisjoint(_words(sentence.low))):
             continue
         counts = find_counts(sentence.text, vocabulary)
         if not counts:
@@ -74,11 +74,17 @@ def may_tell(text: str, vocabulary: Vocabulary) -> bool:
     >>> may_tell("Two men died.", read_vocabulary()), may_tell("Two birds sang.", read_vocabulary())
     (True, False)
     """
-    return not _words(text).isdisjoint(_cue_words(vocabulary))
+    return not _words_of_text(text).isdisjoint(_cue_words(vocabulary))
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.lower()))
+@lru_cache(maxsize=1)
+def _words_of_text(text: str) -> frozenset[str]:
+    """The words of a whole text, which are asked for twice."""
+    return _words(text.lower())
+
+
+def _words(low: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(low))
 
 
 @lru_cache(maxsize=32)
