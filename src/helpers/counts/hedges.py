@@ -1,7 +1,7 @@
 """Numbers to counts: the hedges on either side, the bounds they make, and rates."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from helpers.counts.lookalikes import last_word
 from helpers.counts.numbers import Number
@@ -11,7 +11,7 @@ from helpers.words import Vocabulary
 
 _HEDGE_WINDOW = 48
 _RATE_WINDOW = 70
-_RATE = re.compile(r"\b(?:day|daily|week|weekly|month|monthly|hours)\b")
+_RATE = re.compile(r"(?:da(?:y|ily)|week(?:ly)?|month(?:ly)?|hours)\b")
 
 
 class HedgeReader:
@@ -19,11 +19,11 @@ class HedgeReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         hedges = vocabulary["hedges"]
-        self.before = {kind: _before_pattern(words) for kind, words in hedges["before"].items()}
-        self.filler = _before_pattern(hedges["filler"]["words"])
+        self.before = _before_pattern({kind: hedges["before"][kind] for kind in sorted(hedges["before"])})
+        self.filler = _before_pattern({"filler": hedges["filler"]["words"]})
         leads = [*hedges["filler"]["words"], *(word for words in hedges["before"].values() for word in words)]
         self.last_of_lead = frozenset(lead.split()[-1] for lead in leads)
-        self.after = {kind: _after_pattern(words) for kind, words in hedges["after"].items()}
+        self.after = re.compile("|".join(_after_pattern(kind, words) for kind, words in hedges["after"].items()))
         not_before = any_of(hedges["rate"]["not_before"])
         self.rates = {
             per: re.compile(rf"[^.;:]*?\b(?:{any_of(hedges['rate'][per])})\b(?!\s+(?:{not_before})\b)")
@@ -46,22 +46,17 @@ class HedgeReader:
             window = small_letters(text[max(0, at - _HEDGE_WINDOW) : at])
             if last_word(window) not in self.last_of_lead and window[-1:] not in "~≈<>≤≥":
                 return start, kinds
-            found = [(m.start(), kind) for kind, pattern in self.before.items() if (m := pattern.search(window))]
-            if found:
-                offset, kind = min(found)
-                kinds.add(kind)
-                at = start = at - (len(window) - offset)
+            if found := self.before.search(window):
+                kinds.add(str(found.lastgroup))
+                at = start = at - (len(window) - found.start())
             elif filler := self.filler.search(window):
                 at -= len(window) - filler.start()
             else:
                 return start, kinds
 
     def _hedge_after(self, text: str, end: int) -> tuple[int, str | None]:
-        window = small_letters(text[end : end + _HEDGE_WINDOW])
-        for kind, pattern in self.after.items():
-            if match := pattern.match(window):
-                return end + match.end(), kind
-        return end, None
+        match = self.after.match(small_letters(text[end : end + _HEDGE_WINDOW]))
+        return (end + match.end(), match.lastgroup) if match else (end, None)
 
     def _rate(self, text: str, end: int) -> str | None:
         window = small_letters(text[end : end + _RATE_WINDOW])
@@ -81,12 +76,13 @@ def _bounds(number: Number, kinds: set[str]) -> tuple[str, int | None, int | Non
     return ("about" if "about" in kinds or number.kind == "about" else "exact"), value, value, value
 
 
-def _before_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{any_of(words)})\s*[\"'“‘]?\Z")
+def _before_pattern(kinds: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+    hedges = "|".join(rf"(?P<{kind}>{any_of(words)})" for kind, words in kinds.items())
+    return re.compile(rf"(?<![\w-])(?:{hedges})\s*[\"'“‘]?\Z")
 
 
-def _after_pattern(words: Iterable[str]) -> re.Pattern[str]:
+def _after_pattern(kind: str, words: Iterable[str]) -> str:
     glued = [word for word in words if not word[0].isalnum()]
     loose = [word for word in words if word[0].isalnum()]
     noun = r"(?:(?:people|persons|dead|killed|wounded|injured|deaths|lives|victims|men|soldiers|troops)\s+)?"
-    return re.compile(rf"(?:{any_of(glued) or '(?!)'})(?!\w)|\s+{noun}(?:{any_of(loose)})\b(?!\s+than\b)")
+    return rf"(?P<{kind}>(?:{any_of(glued) or '(?!)'})(?!\w)|\s+{noun}(?:{any_of(loose)})\b(?!\s+than\b))"

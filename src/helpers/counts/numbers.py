@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from helpers.patterns import any_of, small_letters
 from helpers.words import Vocabulary
@@ -44,6 +45,7 @@ class NumberReader:
         self.vague: dict[str, list[int]] = numbers["vague"]
         self.number = _number_pattern(self.words, self.scales, self.vague)
         changing = any_of(numbers["other"]["changing"])
+        self.value = lru_cache(maxsize=4096)(self._value)  # the same few numbers come again and again
         self.change = re.compile(rf"\b(?:{changing})\b[^.;]{{0,60}}\bfrom\s+(?:\w+\s+){{0,4}}\Z")
 
     def read(self, text: str) -> Iterator[Number]:
@@ -53,7 +55,7 @@ class NumberReader:
 
     def _numbers(self, text: str) -> Iterator[Number]:
         for match in self.number.finditer(text):
-            number = self._vague(match) if match["vague"] else self._read(match)
+            number = self._vague(match) if match["vague"] else self._exact(match)
             if number:
                 yield number
 
@@ -62,13 +64,19 @@ class NumberReader:
         kind = "about" if len(bounds) == 1 else "vague"
         return Number(match.start(), match.end(), bounds[0], bounds[-1], kind)
 
-    def _read(self, match: re.Match[str]) -> Number | None:
-        """Read one run of digits, number words and scales."""
+    def _exact(self, match: re.Match[str]) -> Number | None:
+        value, mantissa, scale = self.value(match[0])
+        if not value or value != int(value):
+            return None
+        return Number(match.start(), match.end(), int(value), int(value), "exact", mantissa or value, scale)
+
+    def _value(self, text: str) -> tuple[float, float, int]:
+        """The value of one run of digits, number words and scales, and the number before its scale with that scale."""
         total, part, mantissa, scale = 0.0, 0.0, 0.0, 1
-        for token in _TOKEN.finditer(match[0]):
+        for token in _TOKEN.finditer(text):
             word = token[0]
             if word[0].isdigit():
-                part += _digits(word, followed=token.end() < len(match[0]))
+                part += _digits(word, followed=token.end() < len(text))
             elif word in ("a", "an"):
                 part = 1
             elif word in self.words:
@@ -80,10 +88,7 @@ class NumberReader:
             elif word in self.scales:
                 mantissa, scale = part or 1, self.scales[word]
                 total, part = total + (part or 1) * scale, 0.0
-        value = total + part
-        if not value or value != int(value):
-            return None
-        return Number(match.start(), match.end(), int(value), int(value), "exact", mantissa or value, scale)
+        return total + part, mantissa, scale
 
     def _ranges(self, text: str, numbers: Iterable[Number]) -> Iterator[Number]:
         """Join "10,000 to 12,000", "between 5 and 7", "30-35 thousand" into one number."""
