@@ -2,6 +2,8 @@
 
 import re
 
+from helpers.patterns import small_letters
+
 OLDEST = 115
 _AGE_BETWEEN_COMMAS = re.compile(
     r"(?:[A-Z][\w.’'-]*|\b(?:man|woman|boy|girl|teenager|mother|father|son|daughter|baby|child|mum|mom|dad|wife"
@@ -13,20 +15,17 @@ _AGE_AFTER = re.compile(
     r"|aged?(?:\s+(?:between|from|of|over|under))?|ages?|died\s+at|dies\s+at|(?<!the\s)dead\s+at|at\s+age|turned|turns"
     r"|(?:man|woman|boy|girl|teenager|mother|father|child|baby|son|daughter|another|one)\s+of|at\s+the\s+age\s+of"
     r"|(?:children|those|people|all|players|anyone|everyone|kids|youths|boys|girls|minors)\s+(?:aged\s+)?(?:under|over|below|above)|under|below)"
-    r"(?:\s+(?:just|only|about|around))?|\bunder-|\baged\s+between\s+\d{1,2}\s+and)\s*\Z",
-    re.IGNORECASE,
+    r"(?:\s+(?:just|only|about|around))?|\bunder-|\baged\s+between\s+\d{1,2}\s+and)\s*\Z"
 )
-_PARENT_OF = re.compile(r"\b(?:grand)?(?:mother|father|mum|mom|dad|parent|parents)[- ]of[- ]\Z", re.IGNORECASE)
 _I_WAS = re.compile(r"\b(?:I|[Hh]e|[Ss]he|who)\s+(?:was|is|turned|turns)\s+(?:just\s+|only\s+)?\Z|\b[Aa]ge\s*\(\Z")
 _PERSON_OF = re.compile(
-    r"(?:\b(?:man|woman|boy|girl|teenager|youth|lad|child|baby|another)\s+of\s+|\baged?\s+\w+(?:\s*,\s*\w+)?\s+and\s+)\Z",
-    re.IGNORECASE,
+    r"\b(?:(?:man|woman|boy|girl|teenager|youth|lad|child|baby|another)\s+of\s+|aged?\s+\w+(?:\s*,\s*\w+)?\s+and\s+"
+    r"|(?:older|younger)\s+than\s|(?:grand)?(?:mother|father|mum|mom|dad|parent|parents)[- ]of[- ])\Z"
 )
 _APPOSED = re.compile(
     r"(?!\b(?:dead|killed|wounded|injured|missing|deaths|those|them|these|total|year|all)\b)\b[A-Za-z]+,\s\Z"
 )
 _OR_UNDER = re.compile(r"\s+(?:and|or)\s+(?:under|over|older|younger)\b")
-_OLDER_THAN = re.compile(r"\b(?:older|younger)\s+than\s\Z", re.IGNORECASE)
 _COMMA_CLOSES = re.compile(r"\s*(?:,(?!\s*\d)|[.:;!?]|\)|\Z)|\s+(?:dead|dies|died|killed|found|shot|was|is|has|who)\b")
 _AGE_CLOSES = re.compile(
     r"\s*(?:[-–—]|,(?!\s*(?:\d|and\b))|[.;:!?)”\"']|\Z|and\s+(?:under|over|older|younger|above|below|\d)|or\s+(?:under|over|older|younger)|in\b|after\b|to\s+\d)"
@@ -35,12 +34,18 @@ _AGE_CLOSES = re.compile(
 
 def is_age(left: str, right: str) -> bool:
     """Tell an age by the words left and right of it: "Ann Lee, 65, said", "dies at 78", "18 or under"."""
-    if _AGE_AFTER.search(left) and _AGE_CLOSES.match(right):
+    low = small_letters(left)
+    if _AGE_CLOSES.match(right) and _AGE_AFTER.search(low):
         return True
     if _I_WAS.search(left) and not re.match(r"\s+(?:of|people|killed|dead)\b", right):
         return True
-    if _OLDER_THAN.search(left) or _OR_UNDER.match(right) or _PARENT_OF.search(left) or _PERSON_OF.search(left):
+    if _OR_UNDER.match(right) or _PERSON_OF.search(low):
         return True
-    if _APPOSED.search(left) and right.startswith(",") and left[-1:] == " " and not right[1:3].strip().isdigit():
+    return left[-2:-1] == "," and _is_between_commas(left, right)
+
+
+def _is_between_commas(left: str, right: str) -> bool:
+    """Tell "Ann Lee, 65, said" and "a father, 30, ..." from "of the dead, 30, ..."."""
+    if right.startswith(",") and left[-1:] == " " and not right[1:3].strip().isdigit() and _APPOSED.search(left):
         return True
-    return bool(_AGE_BETWEEN_COMMAS.search(left)) and bool(_COMMA_CLOSES.match(right))
+    return bool(_COMMA_CLOSES.match(right)) and bool(_AGE_BETWEEN_COMMAS.search(left))

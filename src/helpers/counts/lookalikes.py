@@ -4,18 +4,18 @@ import re
 
 from helpers.counts.ages import OLDEST, is_age
 from helpers.counts.numbers import Number
+from helpers.patterns import small_letters
 from helpers.words import Vocabulary
 
-_GLUED_LEFT = re.compile(r"(?:[\w#/:@.]|\w\(|[$€£¥₹]\s?|\w-|\d[-–]|\b(?:US|A|C|HK)\$\s?)\Z")
+_GLUED_LEFT = re.compile(r"(?:[\w#/:@.]|\w\(|[$€£¥₹]\s?|\w-|\d[-–])\Z")
+_GLUE = 2  # characters
 _GLUED_RIGHT = re.compile(
     r"\s?(?:%|‰|°|°C|percent\b|per\s?cent\b)|(?:st|nd|rd|th)\b|[:/]\d|[-–]\d|['’]s\b|[A-Za-z]|[.,]\d|\s?(?:x|by)\s?\d|\s(?:BCE?|AD)\b|-(?:year|day|hour)"
 )
 _SHARE = re.compile(
-    r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?![,.]?\d)", re.I
+    r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?![,.]?\d)"
 )
-_SHARE_OF = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?\Z", re.I
-)
+_SHARE_OF = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?\Z")
 _NUMBER_OF_A_THING = re.compile(
     r"\b(?:Number|No\.|(?:[Ff]light|[Tt]rain|[Bb]us|[Rr]oute|[Rr]oom|[Mm]odel|[Ll]ot|[Cc]ase) number|factor of)\s\Z"
 )
@@ -23,9 +23,7 @@ _POINT_OPENS = re.compile(r"(?:\A|[.!?:;\n])\s*\(?\Z")
 _POINT_CLOSES = re.compile(r"\)\s+\w")
 _OLD_YEAR_CLOSES = re.compile(r"\s*(?:[,.;)]|\Z|\s(?:the|a|an|he|she|they|it|his|her|their|when|and|[A-Z]))")
 _NEXT_WORD = re.compile(r"(\s*-?\s*)([^\W\d_][\w.'’/]*)")
-_DAY_LIST = re.compile(
-    r"[A-Za-z]+\.?\s+\d{1,2}(?:\s*(?:,|and|or|to|through|[-–])\s*(?:\d{1,2}\s*(?:,|and|[-–])\s*)*)\Z", re.I
-)
+_DAY_LIST = re.compile(r"[a-z]+\.?\s+\d{1,2}(?:\s*(?:,|and|or|to|through|[-–])\s*(?:\d{1,2}\s*(?:,|and|[-–])\s*)*)\Z")
 _LIST_REACH = 200  # characters to the point before or after
 
 
@@ -43,7 +41,10 @@ class LookAlikes:
     def is_count(self, text: str, number: Number) -> bool:
         """Tell whether a number may count people."""
         left, right = text[max(0, number.start - 32) : number.start], text[number.end : number.end + 24]
-        if _GLUED_LEFT.search(left) or _GLUED_RIGHT.match(right) or _SHARE.match(right) or _SHARE_OF.search(left):
+        if _GLUED_LEFT.search(text, max(0, number.start - _GLUE), number.start) or _GLUED_RIGHT.match(right):
+            return False
+        low = small_letters(left)
+        if _SHARE.match(small_letters(right)) or _SHARE_OF.search(low):
             return False
         if _is_point(text, number, left):
             return False
@@ -61,7 +62,7 @@ class LookAlikes:
         digits = text[number.start].isdigit()
         if digits and number.high <= 31 and (word_before.rstrip(".") in self.months or word_after in self.months):
             return False
-        if digits and number.high <= 31 and _DAY_LIST.search(left) and _last_month(left, self.months):
+        if digits and number.high <= 31 and _DAY_LIST.search(low) and _last_month(low, self.months):
             return False
         dated = word_before.rstrip(".") in self.dating or word_before.isdigit() or not word_after
         if (
@@ -97,10 +98,10 @@ def _is_old_year(text: str, number: Number) -> bool:
 
 
 def _last_month(left: str, months: frozenset[str]) -> bool:
-    return any(word.lower() in months for word in re.findall(r"[A-Za-z]+", left))
+    return any(word in months for word in re.findall(r"[a-z]+", left))
 
 
 def last_word(left: str) -> str:
     """Return the last word of a text in small letters, without opening marks."""
-    words = left.split()
+    words = left.rsplit(None, 1)
     return words[-1].lower().strip("(\"'“‘,") if words else ""
