@@ -18,7 +18,7 @@ from functools import cached_property, lru_cache
 from helpers.claims.lexicon import CUES, OTHER, Lexicon, Part
 from helpers.counts import Count
 
-_WORD = r"[^\W\d_](?:[\w’'.-]*\w)?|\d[\d.,]*|[^\w\s.\"'“”‘’«»`*]"  # quotation marks say nothing here
+_WORD = r"[^\W\d_](?:[\w’'.-]*\w)?|\d(?:[\d.,]*\d)?|[^\w\s.\"'“”‘’«»`*]"  # quotation marks say nothing here
 _WORDS = re.compile(_WORD)
 _LAST_WORDS = re.compile(rf"{_WORD}|\.(?=[\s\S]{{0,2}}\Z)")  # a full stop only at the end
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -79,7 +79,7 @@ def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:
     parts = [word.inside for word in words]
     parts[:1] = [word.first for word in words[:1]]
     texts = [word.text for word in words]
-    capitals = [at for at, part in enumerate(parts) if at and part.letter in CUES and _is_capitalised(texts[at])]
+    capitals = [at for at, part in enumerate(parts) if at and part.letter in CUES and _is_name(words, at)]
     if capitals and not _is_headline(texts):
         for at in capitals:
             parts[at] = _NAME
@@ -88,14 +88,14 @@ def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:
 
 
 def _words(text: str, counts: Sequence[Count], lexicon: Lexicon) -> list[Word]:
-    """The words of a text; those of each count (with the hedge before it) are one."""
+    """The words of a text; those of each count (hedges and all) are one."""
     words: list[Word] = []
     at = 0
     for count in counts:
         words += [_read_word(word, lexicon) for word in _WORDS.findall(text, at, count.start)]
         number = text[count.number_start : count.number_end]
         words.append(Word(number, number.lower(), _FIGURE, _FIGURE, count=count))
-        at = count.number_end
+        at = max(count.end, count.number_end)
     return [*words, *(_read_word(word, lexicon) for word in _LAST_WORDS.findall(text, at))]
 
 
@@ -126,8 +126,10 @@ def _with_phrases(words: Sequence[Word]) -> list[Word]:
     return joined
 
 
-def _is_capitalised(word: str) -> bool:
-    return word[0].isupper() and not word.isupper()
+def _is_name(words: Sequence[Word], at: int) -> bool:
+    """Tell a word with a capital that it need not have, "the Dead Sea", from "17 Dead"."""
+    word = words[at].text
+    return word[0].isupper() and not word.isupper() and words[at - 1].count is None
 
 
 def _is_headline(words: Sequence[str]) -> bool:

@@ -14,12 +14,12 @@ OUTCOMES = (*MEASURES, OTHER)
 Evidence = list[tuple[str, str]]  # (feature, outcome it speaks for)
 
 _FARTHEST = 12
-_THINGS = re.compile(r"[mjxXAD]{0,3}?(H)(?![PWHuy])|(?:o[dm]?Q?)?[mjxXAD]{0,2}?[uHxX]?(H)(?![PWHuy])")
+_THINGS = re.compile(r"[mjxXPAD]{0,3}?(H)(?![PWHuy])|(?:o[dm]?Q?)?[mjxXAD]{0,2}?[uHxX]?(H)(?![PWHuy])")
 _PEOPLE = re.compile(r"[mjxXAD]{0,3}?[PWuy](?![PWHuy])")
 _PLACES = re.compile(r"[i@]Q[jx]?u(?![PWy])")
 _SIZE_OF = re.compile(
     r"\b(?:army|armies|military|population|country|nation|city|town|village|community|province|region|state|audience"
-    r"|crowd|staff|workforce|strength|electorate|cast|crew|class) of"
+    r"|crowd|line|queue|throng|procession|congregation|staff|workforce|strength|electorate|cast|crew|class) of"
     r"(?: (?:about|some|more than|over|nearly|around))?$"
 )
 _RATIO = re.compile(r"\bratio\b|\bfor every\b|\ball but$")
@@ -30,14 +30,17 @@ _FORCE_OF = re.compile(
 )
 _FORCE_IS = re.compile(
     r"\b(?:force|contingent|grouping|garrison|mission|detachment|deployment|troops|soldiers|presence)\b"
-    r"(?: \w+){0,4} (?:numbers?|numbered|totals?|totalled|reach(?:es|ed)?)$"
+    r"(?: \w+){0,6} (?:numbers?|numbered|totals?|totalled|reach(?:es|ed)?"
+    r"|(?:climb|rise|rose|risen|grow|grew|swell|increase)\w* to)$"
 )
 _HAS = re.compile(
-    r"\b(?:has|have|had|keeps?|kept|fields?|provides?|provided|comprises?|comprised|consists? of|consisted of)$"
+    r"\b(?:has|have|had|keeps?|kept|fields?|provides?|provided|comprises?|comprised|consists? of|consisted of"
+    r"|involved|involves|involving)$"
 )
 _THERE_ARE = re.compile(r"\bthere (?:are|were|is)$")
 _PRESENT = re.compile(r"[mjxXuo]{0,4}W[^;:.,Q]{0,6}?[Ba]+[i@]|[mjxXuo]{0,4}W[i@]|op[Ba]*[i@]|[BG]+[i@]")
 _MODALS = frozenset(["can", "could", "may", "might", "must", "should", "would", "will"])
+_AT_WORK = re.compile(r"[mdjxXuyPao-]{0,5}W[^;:.,Q]{0,3}?a?Ba?(?=.)")
 _FIGHTERS = re.compile(r"[mdjxXuyPa-]{0,5}W|op")
 
 
@@ -57,6 +60,7 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
         *_against(clause, at, before.topic),
         *_deployment(clause, at, before),
         *_sent(clause, at, direct),
+        *_lost_in_peace(templates, before),
     ]
 
 
@@ -96,6 +100,8 @@ def _nearest(clause: Clause, at: int, side: str) -> Iterator[tuple[str, str]]:
             if side == "right" and _is_of_another_noun(letters, place):
                 name = "right cue of another noun"
             yield name, measure
+            if measure == "deployed":
+                yield f"{side} {clause.words[place].lower()}", measure
             if measure in ("deployed", OTHER):
                 yield f"{name} | {measure}", measure
             return
@@ -170,8 +176,23 @@ def _sent(clause: Clause, at: int, direct: Evidence) -> Evidence:
     """Whom a word of deployment is said of: troops are deployed, pilgrims and families are not."""
     if all(outcome != "deployed" for _, outcome in direct):
         return []
-    whom = "W" if _FIGHTERS.match(clause.letters, at + 1, at + 10) else counted(clause, at)
-    return [(f"sent, before {whom}", "deployed")]
+    if _FIGHTERS.match(clause.letters, at + 1, at + 10):
+        return [("sent, before W", "deployed")]
+    whom = counted(clause, at)
+    noun = clause.words[at + 1].lower() if at + 1 < len(clause.words) else ""
+    return [(f"sent, before {whom}", "deployed"), (f"sent, {noun}", "deployed")]
+
+
+def _is_at_work(clause: Clause, at: int) -> bool:
+    """Tell "hundreds of rescuers are digging", "2,000 police were guarding the route"."""
+    match = _AT_WORK.match(clause.letters, at + 1, at + 14)
+    return match is not None and clause.words[match.end()].endswith("ing")
+
+
+def _lost_in_peace(templates: Evidence, before: Before) -> Iterator[tuple[str, str]]:
+    """Where no forces are named, "the island has lost 20" means dead."""
+    if not before.forces and any(name.startswith(("lost ", "20 lost")) for name, _ in templates):
+        yield "lost, no forces in the text", "killed"
 
 
 def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[str]:
@@ -183,6 +204,8 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
         yield "deployed, no forces in the text"
     if _FIGHTERS.match(letters, at + 1, at + 10):
         yield "deployed, fighters"
+        if _is_at_work(clause, at):
+            yield "deployed, fighters at work"
         if _PRESENT.match(letters, at + 1, at + 18):
             yield "deployed, present somewhere"
             yield f"deployed, present somewhere, {cues}"

@@ -14,6 +14,7 @@ from helpers.claims.surroundings import counted, has_cue, own_cue
 from helpers.claims.templates import REACH
 
 _KINDS = {
+    "the figure": re.compile(r"F[RBdj]{0,3}[@t][dma]*$"),
     "including": re.compile(r"n[,(dmap]*$"),
     "of them": re.compile(r"o[ph]?[,(dma]*$"),
     "or even": re.compile(r"\|[ma]*$"),
@@ -24,6 +25,7 @@ _KINDS = {
     "with": re.compile(r"w[dma]*$"),
     "far": re.compile(r""),
 }
+_THEY_INCLUDE = re.compile(r"[dma]*[na]{1,2}a?[pd]")
 _STATED = re.compile(r"[@tabdi]*[RBGat]{0,4}[xXid]{0,3}[FR]|[dma]*o[xz]|[dma]*z|[dma]*[RB]")
 
 
@@ -83,5 +85,7 @@ def _across_sentences(clause: Clause, at: int, last: str, own: str) -> Iterator[
     yield f"as in the last sentence, {'of them' if of_them else first}, {cues}, {own}", last
     yield f"as in the last sentence, {first}, before {counted(clause, at)}, {cues}, {own}", last
     start = len(letters) - at
+    if _THEY_INCLUDE.match(clause.backwards, start, start + 12):
+        yield "as in the last sentence, they include", last
     if _STATED.match(clause.backwards, start, start + 12):
         yield f"as in the last sentence, the figure is, {cues}, {own}", last

@@ -11,9 +11,12 @@ from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import OTHER
 
 REACH = 26
+_SERVED = "20 serving there died"
 
 _NOUN = "(?:[mdjxXPWHuya0-]|of?)"
 _CUE = "(?P<cue>[DAI])"
+_WERE = "[BGat]*[BG](?:[BGat]|Gs)*(?:[xXR][,&|]+a?){0,3}"  # "were", "have been listed as", "were hit and"
+_OF_THOSE_SENT = rf"o[dm]?[jG]*Q{_NOUN}{{0,5}}?(?:h[BGat]*)?[DI][^;:.Q]{{0,16}}?"
 
 # After the figure.
 RIGHT = {
@@ -24,21 +27,26 @@ RIGHT = {
     "20 Kenyan deaths": r"[amjxXPW]{0,3}[xXPW][jm]?(?P<cue>N)",
     "20 people dead": rf"{_NOUN}{{0,5}}?[PWyumX]{_CUE}",
     "20 things dead": rf"{_NOUN}{{0,5}}?[xH]{_CUE}",
-    "20 were killed": rf"[mj]*[BGat]*[BG][BGat]*{_CUE}",
-    "20 people were killed": rf"{_NOUN}{{1,8}}?[BGat]*[BG][BGat]*{_CUE}",
+    "20 were killed": rf"[mj]*{_WERE}{_CUE}",
+    "20 people were killed": rf"{_NOUN}{{1,8}}?{_WERE}{_CUE}",
     "20 people in X died": rf"{_NOUN}{{0,6}}?(?:[i@bfw]{_NOUN}{{1,6}}?){{1,2}},?[BGat]*{_CUE}",
     "20 who died": rf"{_NOUN}{{0,6}}?,?h[pxX]{{0,2}}[BGat]*{_CUE}",
     "20 they killed": rf"{_NOUN}{{1,6}}?h?[pX]{{1,3}}[Ba]*(?P<cue>[DV])",
     "20, of them, died": rf"{_NOUN}{{0,6}}?[,(-][^;:.]{{1,14}}?[,)-][BGat]*{_CUE}",
-    "20 and 5 died": rf"{_NOUN}{{0,6}}?(?:[,&]+[ma]*Q{_NOUN}{{0,6}}?){{1,3}}[BGat]*{_CUE}",
+    "20 and 5 died": rf"{_NOUN}{{0,6}}?(?:(?:[,&]+|i?w)[ma]*Q{_NOUN}{{0,6}}?){{1,3}}[BGat]*{_CUE}",
     "20 of the dead": r"o[dm]?[jG]*Q?(?P<cue>[DANI])",
     "20 of the 30 died": rf"o[dm]?[jG]*Q{_NOUN}{{0,4}}?[BGat]*{_CUE}",
     "20 and a guard died": rf"{_NOUN}{{0,5}}?(?:[,&]+[dj]{_NOUN}{{1,4}}?){{1,2}}[BGat]*{_CUE}",
+    "20 were found wounded": r"[mjPWXx]{0,4}?a?B[BGat]*D(?P<cue>[AD])(?![PWHyuxX])",
+    "20 of the 30 sent were killed": rf"{_OF_THOSE_SENT}{_WERE}{_CUE}",
+    "20 of the 30 sent became casualties": rf"{_OF_THOSE_SENT}B[BGatxX]*(?P<cue>N)",
+    _SERVED: rf"{_NOUN}{{1,6}}?(?P<served>[ID])[^;:.,Q&B]{{0,8}}?(?P<cue>I|[DA](?=[.,;]|$))",
     "20 of those killed": r"op[hGBa]*(?P<cue>[DAI])",
     "20 of them were killed": r"op,?[BGat]*B[BGat]*(?P<cue>[DAI])",
+    "20 people as missing": rf"{_NOUN}{{0,5}}?s(?P<cue>A)",
     "20 among the dead": rf"{_NOUN}{{0,5}}?B?[na]+[dm]*(?P<cue>[AND])",
     "20 wounded men were captured": r"[DA][jXPWuxm]{1,4}[BGat]*(?P<cue>[DAI])",
-    "20 who fought were killed": rf"{_NOUN}{{1,6}}?[hDI][^;:.,Q&]{{0,10}}?B[BGat]*(?P<cue>[DAI])",
+    "20 who fought were killed": rf"{_NOUN}{{1,6}}?[hDI][^;:.,Q&]{{0,10}}?{_WERE}{_CUE}",
 }
 # Before the figure, read backwards.
 _SAID = "(?:(?P<cue>[TN])|(?P<named>[DA])(?=[doFXP&,:|]|$))"
@@ -47,6 +55,7 @@ LEFT = {
     "killed 20": r"[dma]*(?P<cue>[VD])",
     "killed about the 20": r"[dmjaxXo]{1,4}(?P<cue>[VD])",
     "killed 5 and 20": rf"[dma]*[&,]+{_NOUN}{{0,6}}?Q[dma]*(?P<cue>[VD])",
+    "killed a guard and 20": r"[dma]*[&,]+[jxXPWyi]{1,4}d(?P<cue>[VD])",
     "deaths of 20": r"[dmaj]*o(?P<cue>[NTDVI])",
     "deaths in X of 20": rf"[dmaj]*o{_NOUN}{{0,4}}?[i@]{{1,2}}(?P<cue>[NT])",
     "toll: 20": rf"[@:(t-]{{1,2}}{_SAID}",
@@ -63,7 +72,14 @@ LEFT = {
 _HIDES = {
     "20 who fought were killed": ("20 people dead", "20 things dead", "20 dead", "20 dead people"),
     "20 wounded men were captured": ("20 dead people", "20 dead"),
+    _SERVED: ("20 people dead", "20 things dead", "20 dead", "20 dead people"),
+    "20 of the 30 sent were killed": ("20 of the 30 died",),
+    "20 of the 30 sent became casualties": ("20 of the 30 died",),
+    "20 were found wounded": ("20 were killed", "20 people were killed"),
 }
+# "5 of the 20 sent were killed": of the 20 only what stands right behind them is told.
+_WHOLE = re.compile(r"Qo[djm]*$")
+_OF_A_WHOLE = frozenset(["20 dead", "20 dead people", "20 deaths", "20 people dead", "20 who died", "20 they killed"])
 _LOOSE = frozenset(["toll, far off, rose to 20", "20 things dead", "20 and 5 died", "toll in X rose to 20"])
 _RIGHT = {name: re.compile(pattern) for name, pattern in RIGHT.items()}
 _LEFT = {name: re.compile(pattern) for name, pattern in LEFT.items()}
@@ -73,24 +89,44 @@ _WAS_LOST = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*K")
 _FELL = re.compile(rf"{_NOUN}{{1,6}}?[BGat]*(?P<verb>[RA])(?![tQi]?Q|t)")
 _COST = re.compile(r"[dma]*[pdxXW]{1,4}C")
 _FIGHTERS = re.compile(r"[mjxX]{0,3}W")
+
+_MAIN_VERBS = ("20 who fought were killed", _SERVED, "20 of the 30 sent were killed")
 _PARTS = frozenset(["20 of the dead", "of the dead, 20", "20 of those killed"])
 _NOT_IN_BATTLE = frozenset(["from", "to", "off", "into", "by", "ill", "sick", "short", "down", "over"])
 
 
 def find_templates(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     """Yield name and measure of every template that fits the figure at letter ``at``."""
-    letters = clause.letters
-    found = {name: m for name, pattern in _RIGHT.items() if (m := pattern.match(letters, at + 1, at + 1 + REACH))}
-    hidden = {weaker for name in found for weaker in _HIDES.get(name, ())}
-    for name, match in found.items():
-        if name not in hidden:
-            yield from _speaks(name, clause, match.start("cue"))
-    start = len(letters) - at
-    for name, pattern in _LEFT.items():
-        if left := pattern.match(clause.backwards, start, start + REACH):
-            named = left["cue"] is None and "named" in pattern.groupindex
-            yield from _speaks(name, clause, len(letters) - 1 - left.start("named" if named else "cue"))
+    after, before = _cues_after(clause, at), _cues_before(clause, at)
+    if "killed 20" in before and (said := after.get("20 people dead")) and clause.parts[said].measure == OTHER:
+        del after["20 people dead"]  # "captured 20 people alive"
+    for name, cue in (after | before).items():
+        yield from _speaks(name, clause, cue)
     yield from _lost(clause, at)
+
+
+def _cues_after(clause: Clause, at: int) -> dict[str, int]:
+    """The templates that fit what follows a figure, with the letters of their cues."""
+    found = {
+        name: m for name, pattern in _RIGHT.items() if (m := pattern.match(clause.letters, at + 1, at + 1 + REACH))
+    }
+    if _SERVED in found and not _tells_what_happened(clause, found[_SERVED]):
+        del found[_SERVED]
+    if _WHOLE.search(clause.letters, max(0, at - 5), at):
+        found = {name: match for name, match in found.items() if name in _OF_A_WHOLE}
+    hidden = {weaker for name in found for weaker in _HIDES.get(name, ())}
+    return {name: match.start("cue") for name, match in found.items() if name not in hidden}
+
+
+def _cues_before(clause: Clause, at: int) -> dict[str, int]:
+    """The templates that fit what precedes a figure, with the letters of their cues."""
+    end = len(clause.letters)
+    found: dict[str, int] = {}
+    for name, pattern in _LEFT.items():
+        if match := pattern.match(clause.backwards, end - at, end - at + REACH):
+            named = match["cue"] is None and "named" in pattern.groupindex
+            found[name] = end - 1 - match.start("named" if named else "cue")
+    return found
 
 
 def is_direct(name: str) -> bool:
@@ -100,8 +136,14 @@ def is_direct(name: str) -> bool:
 
 def first_after(clause: Clause, at: int) -> int:
     """Where to look on after a figure: at the main verb if a clause comes first ("20 men sent there | were killed")."""
-    match = _RIGHT["20 who fought were killed"].match(clause.letters, at + 1, at + 1 + REACH)
-    return match.start("cue") if match else at + 1
+    found = (_RIGHT[name].match(clause.letters, at + 1, at + 1 + REACH) for name in _MAIN_VERBS)
+    return next((match.start("cue") for match in found if match and _tells_what_happened(clause, match)), at + 1)
+
+
+def _tells_what_happened(clause: Clause, match: re.Match[str]) -> bool:
+    """Tell the main verb of "20 serving there died" from the last word of "20 killed in heavy fighting"."""
+    served = "served" not in match.re.groupindex or clause.parts[match.start("served")].measure == "deployed"
+    return served and clause.parts[match.start("cue")].measure not in ("deployed", OTHER)
 
 
 def _speaks(name: str, clause: Clause, cue: int) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,11 @@ _PERSON_OF = re.compile(
 _APPOSED = re.compile(
     r"(?!\b(?:dead|killed|wounded|injured|missing|deaths|those|them|these|total|year|all)\b)\b[A-Za-z]+,\s\Z"
 )
+_AGES_OF_TWO = re.compile(
+    r"\b(?:men|women|boys|girls|brothers|sisters|teenagers|people|children|soldiers|officers|others|students|victims),\s"
+    r"(?:aged\s)?(?:\d{1,2},?\s(?:and\s)?){0,3}\Z"
+)
+_AGE_OF_TWO_CLOSES = re.compile(r",?\sand\s\d{1,2},|,\s\d{1,2},?\sand\s\d{1,2},|,")
 _OR_UNDER = re.compile(r"\s+(?:and|or)\s+(?:under|over|older|younger)\b")
 _COMMA_CLOSES = re.compile(r"\s*(?:,(?!\s*\d)|[.:;!?]|\)|\Z)|\s+(?:dead|dies|died|killed|found|shot|was|is|has|who)\b")
 _AGE_CLOSES = re.compile(
@@ -38,6 +43,8 @@ def is_age(left: str, right: str) -> bool:
     if _AGE_CLOSES.match(right) and _AGE_AFTER.search(low):
         return True
     if _I_WAS.search(left) and not re.match(r"\s+(?:of|people|killed|dead)\b", right):
+        return True
+    if _AGE_OF_TWO_CLOSES.match(right) and _AGES_OF_TWO.search(low):
         return True
     if _OR_UNDER.match(right) or _PERSON_OF.search(low):
         return True

@@ -7,7 +7,7 @@ from helpers.counts.numbers import Number
 from helpers.patterns import small_letters
 from helpers.words import Vocabulary
 
-_GLUED_LEFT = re.compile(r"(?:[\w#/:@.]|\w\(|[$€£¥₹]\s?|\w-|\d[-–])\Z")
+_GLUED_LEFT = re.compile(r"(?:[\w#/@.]|\d:|\w\(|[$€£¥₹]\s?|\w-|\d[-–])\Z")
 _GLUE = 2  # characters
 _GLUED_RIGHT = re.compile(
     r"\s?(?:%|‰|°|°C|percent\b|per\s?cent\b)|(?:st|nd|rd|th)\b|[:/]\d|[-–]\d|['’]s\b|[A-Za-z]|[.,]\d|\s?(?:x|by)\s?\d|\s(?:BCE?|AD)\b|-(?:year|day|hour)"
