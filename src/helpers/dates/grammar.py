@@ -83,6 +83,7 @@ RULES = {
     "nth": "the d=nth (of ms=shift month_unit | (?= dot | comma | mark | gap))",
 }
 _ITEM = re.compile(r"(\w+)=|([a-z_]+)|\s+")  # a part's name, a class, a space
+_PIECE = re.compile(r"\(\?<?[=!]|\(|\)(?:\?|\{0,\d\})?|\||[a-z_]+\??(?![=\w])")  # brackets and classes, optional or not
 
 
 @dataclass(frozen=True)
@@ -97,11 +98,12 @@ class Phrase:
 
 @dataclass(frozen=True, eq=False)
 class Grammar:
-    """The rules of one vocabulary, compiled."""
+    """The rules of one vocabulary, compiled: each alone, and by the code that begins them all that can begin so."""
 
     lexicon: Lexicon
-    pattern: re.Pattern[str]
     rules: Mapping[str, re.Pattern[str]]
+    opening: re.Pattern[str]
+    opened: Mapping[str, re.Pattern[str]]
 
 
 @lru_cache(maxsize=16)
@@ -109,9 +111,13 @@ def read_grammar(vocabulary: Vocabulary) -> Grammar:
     """Return the grammar over a vocabulary."""
     lexicon = read_lexicon(vocabulary)
     rules = {name: re.compile(_compiled(row, lexicon, named=True)) for name, row in RULES.items()}
-    starts = "".join(code for code in lexicon.classes.values() if _starts(code, lexicon))
-    bodies = "|".join(f"(?P<{name}>{_compiled(row, lexicon, named=False)})" for name, row in RULES.items())
-    return Grammar(lexicon, re.compile(f"(?=[{starts}])(?:{bodies})"), rules)
+    opened: dict[str, list[str]] = {}
+    for name, row in RULES.items():
+        body = f"(?P<{name}>{_compiled(row, lexicon, named=False)})"
+        for code in {code for opening in find_openings(row) for code in lexicon.codes_of(opening)}:
+            opened.setdefault(code, []).append(body)
+    patterns = {code: re.compile("|".join(bodies)) for code, bodies in opened.items()}
+    return Grammar(lexicon, rules, re.compile(f"[{''.join(opened)}]"), patterns)
 
 
 def find_phrases(tokens: Tokens, grammar: Grammar, accepts: Callable[[Phrase], bool]) -> Iterator[Phrase]:
@@ -120,9 +126,11 @@ def find_phrases(tokens: Tokens, grammar: Grammar, accepts: Callable[[Phrase], b
     Within one that it does not take the search goes on: "that Sunday" is no date, but Sunday in it is.
     """
     place = 0
-    while match := grammar.pattern.search(tokens.codes, place):
-        phrase = _read_phrase(tokens, grammar, str(match.lastgroup), match.start())
-        place = match.start() + 1
+    for opening in grammar.opening.finditer(tokens.codes):
+        start = opening.start()
+        if start < place or not (match := grammar.opened[opening[0]].match(tokens.codes, start)):
+            continue
+        phrase = _read_phrase(tokens, grammar, str(match.lastgroup), start)
         if accepts(phrase):
             place = phrase.end
             yield phrase
@@ -135,11 +143,30 @@ def _read_phrase(tokens: Tokens, grammar: Grammar, rule: str, start: int) -> Phr
     return Phrase(rule, start, inner.end(), parts)
 
 
-def _starts(code: str, lexicon: Lexicon) -> bool:
-    """Tell whether an expression can begin with this code; spares the text's other words thirty rules each."""
-    never = {"word", "name", "gap", "mark", "comma", "dot", "dash", "slash", "lparen", "rparen", "amount", "of", "to"}
-    classes = next(names for names, known in lexicon.classes.items() if known == code)
-    return not classes & never
+def find_openings(row: str) -> set[str]:
+    """Return the classes with which an expression of a row can begin; it spares the text's other words the rule.
+
+    >>> sorted(find_openings("side? (the | sh=shift)? (?! of) k=weekend"))
+    ['shift', 'side', 'the', 'weekend']
+    """
+    return _openings(iter(_PIECE.findall(row)))[0]
+
+
+def _openings(pieces: Iterator[str]) -> tuple[set[str], bool]:
+    """The classes that a row, or a bracket of it, can begin with, and whether it can be empty."""
+    classes: set[str] = set()
+    one_empty, empty = False, True  # one alternative before this one; this one so far
+    for piece in pieces:
+        if piece.startswith(")"):
+            return classes, one_empty or empty or piece != ")"
+        if piece == "|":
+            one_empty, empty = one_empty or empty, True
+            continue
+        inner, optional = _openings(pieces) if piece.startswith("(") else ({piece.rstrip("?")}, piece.endswith("?"))
+        if empty and not piece.startswith("(?"):  # what must stand beside it begins nothing
+            classes |= inner
+            empty = optional
+    return classes, one_empty or empty
 
 
 def _compiled(row: str, lexicon: Lexicon, named: bool) -> str:
