@@ -6,11 +6,13 @@ to: "second" is an ordinal, "12" a day, a month number and an amount.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from helpers.patterns import any_of
 from helpers.words import Vocabulary
 
 TOKEN = re.compile(
@@ -118,27 +120,33 @@ def read_lexicon(vocabulary: Vocabulary) -> Lexicon:
 
 
 def split_tokens(text: str, lexicon: Lexicon) -> Tokens:
-    """Return the tokens of a text."""
-    codes: list[str] = []
-    spans: list[tuple[int, int]] = []
-    done = 0
-    known, phrases = lexicon.codes, lexicon.phrases
-    for match in TOKEN.finditer(text):
-        start, end = match.span()
-        if start < done:
-            continue
-        word = match[0]
-        pattern = phrases.get(word)
-        if pattern and (phrase := pattern.match(text, start)):
-            end = phrase.end()
-            word = " ".join(phrase[0].lower().split())
-        done = end
-        codes.append(known.get(word) or _code(word, lexicon))
-        spans.append((start, end))
-    return Tokens(text, "".join(codes), tuple(spans))
+    """Return the tokens of a text; a phrase of the lexicon is one."""
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    for index, end in reversed(_phrase_ends(text, words, spans, lexicon)):
+        start, after = spans[index][0], bisect_left(spans, (end, 0))
+        words[index:after] = [" ".join(text[start:end].lower().split())]
+        spans[index:after] = [(start, end)]
+    return Tokens(text, "".join([_code(word, lexicon) for word in words]), tuple(spans))
 
 
+def _phrase_ends(
+    text: str, words: Sequence[str], spans: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> list[tuple[int, int]]:
+    """Return the first token of each phrase, with the place where it ends."""
+    found: list[tuple[int, int]] = []
+    for index in [index for index, word in enumerate(words) if word in lexicon.phrases]:
+        start = spans[index][0]
+        phrase = lexicon.phrases[words[index]].match(text, start)
+        if phrase and (not found or found[-1][1] <= start):
+            found.append((index, phrase.end()))
+    return found
+
+
+@lru_cache(maxsize=65536)
 def _code(word: str, lexicon: Lexicon) -> str:
+    if known := lexicon.codes.get(word):
+        return known
     if word[0].isdigit():
         return lexicon.classes[_number_class(word)]
     if word[0].isalpha():
@@ -146,7 +154,6 @@ def _code(word: str, lexicon: Lexicon) -> str:
     return lexicon.classes[frozenset({"gap"} if word[0] == "\n" else {"mark"})]
 
 
-@lru_cache(maxsize=4096)
 def _number_class(word: str) -> frozenset[str]:
     for form, names in NUMBERS:
         if form.fullmatch(word):
@@ -175,12 +182,12 @@ def _forms(word: str, cased: bool) -> set[str]:
 
 def _phrases(words: Iterable[str]) -> dict[str, re.Pattern[str]]:
     heads: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
+    for word in words:
         if first := re.match(r"\w+", word):
-            tail = re.escape(word[first.end() :]).replace(r"\ ", r"\s{1,3}")
-            heads.setdefault(first[0], []).append(tail)
+            heads.setdefault(first[0], []).append(word[first.end() :])
     result: dict[str, re.Pattern[str]] = {}
     for head, tails in heads.items():
-        pattern = re.compile(rf"{head}(?:{'|'.join(tails)})(?!\w)", re.I)
+        tail = any_of(tails, space=r"\s{1,3}")
+        pattern = re.compile(rf"{head}(?:{tail})(?!\w)", re.I)
         result |= dict.fromkeys(_forms(head, False), pattern)
     return result
