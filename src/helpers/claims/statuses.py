@@ -12,13 +12,13 @@ from helpers.words import Vocabulary
 _BEFORE = 110
 _AFTER = 90
 _CLAUSE_BREAK = re.compile(
-    r"[.;:]\s|,|\b(?:as|after|when|while|because|since|who|which|that|but|where|before|although|though|and)\b", re.I
+    r"[.;:]\s|,|\b(?:as|after|when|while|because|since|who|which|that|but|where|before|although|though|and)\b"
 )
 _MAY_THE_MONTH = re.compile(
     r"\b(?:in|of|since|until|by|during|from|early|mid|late|last|this|next|\d{1,2})[ -]?(?-i:May)\b|\b(?-i:May) (?=\d)",
     re.I,
 )
-_BREAK_OF_DENIAL = re.compile(r"[.;:]\s|\b(?:but|while|after|when|although)\b", re.I)
+_BREAK_OF_DENIAL = re.compile(r"[.;:]\s|\b(?:but|while|after|when|although)\b")
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,18 @@ def find_status(reading: Reading, vocabulary: Vocabulary) -> str:
     """Return the status of one figure, from the words around it in its sentence."""
     cues = _cues(vocabulary)
     sentence, count = reading.sentence.text, reading.count
-    before = _MAY_THE_MONTH.sub("", sentence[max(0, count.start - _BEFORE) : count.start])
-    after = _MAY_THE_MONTH.sub("", sentence[count.end : count.end + _AFTER])
+    before = _without_month(sentence[max(0, count.start - _BEFORE) : count.start])
+    after = _without_month(sentence[count.end : count.end + _AFTER])
+    last, first = _last_clause(before, _BREAK_OF_DENIAL), _first_clause(after, _BREAK_OF_DENIAL)
     for status, (ahead, behind) in cues.others.items():
-        if ahead.search(_last_clause(before, _BREAK_OF_DENIAL)) or behind.search(
-            _first_clause(after, _BREAK_OF_DENIAL)
-        ):
+        if ahead.search(last) or behind.search(first):
             return status
     return "projected" if _projected(cues, before, after, reading) else "reported"
+
+
+def _without_month(text: str) -> str:
+    """Return a text in small letters without the month of May, which would be taken for the verb."""
+    return (_MAY_THE_MONTH.sub("", text) if "May" in text else text).lower()
 
 
 def _projected(cues: _Cues, before: str, after: str, reading: Reading) -> bool:
@@ -88,4 +92,4 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
 
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(words, space=' ')})\b", re.I)
+    return re.compile(rf"\b(?:{any_of(words, space=' ')})\b")
