@@ -22,7 +22,10 @@ FRESH = 3  # days before publication within which a statement is the news
 
 # A clause with its own date begins.
 _TURN = re.compile(r"[;–—]|--|\b(?:while|whereas)\b|,\s+(?:but|after|before|and|on|in|by)\b")
-_HALVES = re.compile(r"[;–—]|--|\b(?:while|whereas)\b|, but\b")  # of a sentence that tells of two statements
+_OLD = r"(?:an? |the |its )?(?:early|earlier|previous|initial|first)\b"
+_HALVES = re.compile(
+    rf"[;–—]|--|\b(?:while|whereas)\b|, but\b|\bfrom (?={_OLD})"
+)  # of a sentence that tells of two statements
 _FROM = re.compile(
     r"\b(?:(?P<moved>up|down) )?from (?:an? |the |its )?(?P<old>earlier |previous |initial |first )?(?:\w+ of )?$"
 )

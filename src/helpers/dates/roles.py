@@ -27,7 +27,12 @@ _CLOCK = rf"(?:[\s,]*(?:{_HOUR}|on|the|end of|late|early|around|about)){{0,5}}"
 _AS_OF = re.compile(rf"\b(?:as of|as at|by|up to|until|at the last count,?){_CLOCK}\s*$")
 _APART = re.compile(r",\s*(?:on|in|late|early|during)?\s*$")  # "According to the army, on Monday ..."
 _ASIDE = re.compile(r",\s+(?:with|where|which|when|who|while)\b")  # what follows tells of something else
-_INSERTED = re.compile(r",\s+(?:where|which|when|whose|who)\b[^,]*$")  # "In Peru, where crowds prayed on Monday, ..."
+_RELATIVE = re.compile(r"\b(?:who|whose|which|where)\b[^,;]*$")  # "the envoy, who left on Sunday, said that"
+_OWN = 4  # words between a figure and the relative clause about its people
+_COMPARISON = re.compile(  # "twice as many as were sent last year", "more than in May"
+    r"\b(?:than|as (?:many|much) as|compared (?:with|to))\s+"
+    r"(?:(?:were|was|had|sent|\w+ed|dead|those|that|the|toll|list|number|of|in|on|for)\s+)*$"
+)
 _SINCE = re.compile(r"\bsince\b[^.;:,]{0,90}$")
 _HIGHEST = r"(?:worst|first|\w+iest|biggest|largest|highest|strongest|most \w+|only)"
 _COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,90}}$")  # "the worst since that of 1999"
@@ -144,22 +149,46 @@ def _role(scene: Scene, sentence: Sentence, mention: DateMention) -> str:
     if _AS_OF.search(before):
         return "as of"
     if since := _SINCE.search(before):
-        if mention.start - len(since[0]) < scene.start < mention.start:  # "on alert since rebels killed 41 on Monday"
-            return "event"
-        if not _COMPARED.search(before):
-            return "since"
-        return "event" if _WHEN.search(scene.text[mention.end : scene.start]) else "background"
+        return _since_role(scene, mention, before, mention.start - len(since[0]))
+    if _compares(scene, mention, before):
+        return "background"
     if mention.kind in SPANS or " and " in mention.expression:
         return "event"
     if _DATELINE.match(after) and _PLACE.fullmatch(scene.text[sentence.start : mention.start][:DATELINE]):
         return "dateline"
     if _is_told(scene, mention, before, after):
         return "background" if mention.kind in COARSE else "statement"
-    inserted = _INSERTED.search(before) and "," in scene.text[mention.end : scene.start]
-    aside = inserted or _ASIDE.search(scene.text[scene.start : mention.start].lower())
     if scene.words.background.search(after[:60]) and _KILLING.search(scene.text[mention.end : scene.start]):
         return "event"
-    return "background" if aside or is_background(scene, before, after) else "event"
+    if _ASIDE.search(scene.text[scene.start : mention.start].lower()) or _is_of_another(scene, mention, before):
+        return "background"
+    return "background" if is_background(scene, before, after) else "event"
+
+
+def _since_role(scene: Scene, mention: DateMention, before: str, since: int) -> str:
+    """Return what a date after "since" does: it dates who fell then, "on alert since rebels killed 41 on Monday"."""
+    if since < scene.start < mention.start:
+        return "event"
+    if not _COMPARED.search(before):
+        return "since"
+    return "event" if _WHEN.search(scene.text[mention.end : scene.start]) else "background"
+
+
+def _is_of_another(scene: Scene, mention: DateMention, before: str) -> bool:
+    """Tell whether a date is that of a relative clause in which nobody fell: "the envoy, who left in May, said"."""
+    found = _RELATIVE.search(before)
+    if not found or scene.words.happened.search(found[0]) or scene.words.fell.search(found[0]):
+        return False
+    opens = mention.start - len(found[0])
+    if scene.start < opens:
+        return len(scene.text[scene.start : opens].split()) > _OWN
+    return scene.start > mention.end and "," in scene.text[mention.end : scene.start]
+
+
+def _compares(scene: Scene, mention: DateMention, before: str) -> bool:
+    """Tell whether a date is only compared with: "sent 41, twice as many as last year"."""
+    found = _COMPARISON.search(before)
+    return bool(found and scene.start < mention.start - len(found[0]))
 
 
 def _is_told(scene: Scene, mention: DateMention, before: str, after: str) -> bool:
@@ -167,6 +196,8 @@ def _is_told(scene: Scene, mention: DateMention, before: str, after: str) -> boo
     words = scene.words
     if words.told_before.search(before) and not _APART.search(before):
         return True
+    if _is_of_another(scene, mention, before):
+        return False
     if words.rose_before.search(before[-NEAR // 2 :]) or words.rose_after.match(after[: NEAR // 2]):
         return True
     if _ANOTHER.search(before) and _NUMBER.match(after):
@@ -232,5 +263,5 @@ def _earlier(tells: str, reports: str) -> re.Pattern[str]:
     """Return the pattern of an older statement: "said earlier", "an initial estimate", "had put"."""
     before = rf"(?:{tells})\s+(?:earlier|recently|previously|before)\b(?!\s+(?:this|in|on|today|\w+day))"
     first = rf"(?:early|earlier|previous|initial|first)\s+(?:\w+\s+){{0,2}}(?:{reports}|toll|forecast|estimates)"
-    alone = r"^(?:before that|earlier)\b(?!\s(?:this|in|on|today|\w+day))"
-    return re.compile(rf"\b(?:{before}|{first}|had\s+(?:\w+\s+)?(?:{tells}))|{alone}")
+    alone = rf"^(?:before that|earlier)\b(?!,?\s(?:this|in|on|today|\w+day))(?=.*\b(?:{tells})\b)"
+    return re.compile(rf"\b(?:{before}|{first}|had\s+(?:(?!been\b)\w+\s+)?(?:{tells}))|{alone}")
