@@ -22,6 +22,7 @@ from helpers.dates.spans import (
 
 FUTURE_COST = 5  # how much dearer a day ahead is than a day behind: news looks back
 TOLD_PAST_COST = 10  # the same when a cue of the clause says that it is over
+LAST_CENTURY = 2000  # "the 1900s" are a hundred years, "the 2000s" ten
 NEAR_REFERENCE = 100  # days from another date of an undated text within which that date's year is shared
 
 
@@ -103,11 +104,12 @@ def resolve_month_day(reading: Reading, context: Context) -> Span | None:
 
 
 def resolve_week_of(reading: Reading, context: Context) -> Span | None:
-    """Return the week of a day, the seven days ending with it, or the days of a weekend as written."""
+    """Return the week of a day, the days ending with it, "the ten days to May 9", or those of a weekend as written."""
     span = resolve_month_day(reading, context)
     if span is None or reading.has("more"):
         return span
-    start = add_days(span[1], -6) if reading.has("we") else None
+    days = reading.number("wn") or 7
+    start = add_days(span[1], 1 - days) if reading.has("we") else None
     return (start, span[1]) if start else week_span(span[0])
 
 
@@ -209,11 +211,11 @@ def resolve_season(reading: Reading, context: Context) -> Span | None:
 
 
 def resolve_decade(reading: Reading, context: Context) -> Span | None:
-    """Return the years of "the 1990s", "the '70s", "the sixties"."""
+    """Return the years of "the 1990s", "the '70s", "the sixties"; "the 1800s" are a century."""
     first = reading.value("c", "decade_word") or reading.number("c") or 0
     if first < 100:
         first += 1900 if first >= 30 else 2000
-    return year_span(first, first + 9)
+    return year_span(first, first + (99 if first % 100 == 0 and first < LAST_CENTURY else 9))
 
 
 def resolve_year(reading: Reading, context: Context) -> Span | None:

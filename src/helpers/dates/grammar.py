@@ -21,7 +21,7 @@ MORE = f"(more=((comma {DAY}){{0,9}} comma? (and | to | dash) {DAY}))? (?! comma
 PART = "(part=part dash? (in | on | of)? the?)?"
 WEEKDAY = "(wd=(weekday | wkday dot?) daytime? (comma | lparen | dash)? the?)?"
 AMOUNT = "(n=(number | vague) dash?)"
-WEEK_OF = "the? (week_unit | k=weekend) (of | we=ending | wb=beginning) the?"
+WEEK_OF = "the? (week_unit | wn=number day_unit | k=weekend) (of | we=ending | wb=beginning) the?"
 NO_CODE = "(?<! slash | amount | money) (?<! digits dash)"
 
 RULES = {
@@ -37,7 +37,7 @@ RULES = {
     "day_month": f"{PART} {NO_CODE} {WEEKDAY} d={DAY} {MORE} of? m={MONTH} {YEAR} rparen?",
     "ordinal_month": f"the? d=ordinal of m={MONTH} {YEAR}",
     "month_year": f"{PART} m={MONTH} daytime? (comma | of | in)? (y=year | {YEAR_SHIFT})",
-    "weekday_nth": "wd=weekday comma? the d=nth (of (ms=shift) month_unit)? (?! word | name)",
+    "weekday_nth": "wd=weekday comma? the d=nth (of (ms=shift) month_unit)?",
     "named": f"{PART} sh=shift? nd=named_day daytime? (comma? y=year | {YEAR_SHIFT})?",
     "fraction": f"the? o=(ordinal | nth) dash? f=fraction (of? the? y=year | {YEAR_SHIFT})?",
     "fraction_code": f"q=(quarter_code | half_code) (of | comma)? (y=year | {YEAR_SHIFT})?",
@@ -55,6 +55,7 @@ RULES = {
     "short_year": "(?<= lead | the | long | season) apos y=yy (?! percent | counted)",
     "year": f"{PART} y=year",
     "week_weekday": "w=shift week_unit (on | comma)? wd=weekday daytime?",
+    "weekday_apart": "the wd=weekday ap=apart (?= dot | comma | mark | gap | function_word)",
     "weekday": (
         f"(side on?)? {PART} (sh=shift | the sb=beside | the)? wd=weekday"
         " (daytime? (of | comma)? the? (w=shift | wb=beside) week_unit | post=rolling (?= dot | comma | mark | gap) |"
@@ -77,10 +78,10 @@ RULES = {
         f"hedge? {AMOUNT} half=(and number fraction)? u=unit back (on? wd=weekday | dw=day_word | sh=shift u2=unit)?"
     ),
     "away": f"hedge? {AMOUNT} u=unit away",
-    "overnight": "ov=overnight",
+    "overnight": "ov=overnight (on? wd=weekday (to | dash) weekday)?",
     "recent": "vague u=unit",
     "month": f"{PART} m={MONTH}",
-    "nth": "the d=nth (of ms=shift month_unit | (?= dot | comma | mark | gap))",
+    "nth": "the d=nth (of ms=shift month_unit | (?= dot | comma | mark | gap | number))",
 }
 _ITEM = re.compile(r"(\w+)=|([a-z_]+)|\s+")  # a part's name, a class, a space
 _PIECE = re.compile(r"\(\?<?[=!]|\(|\)(?:\?|\{0,\d\})?|\||[a-z_]+\??(?![=\w])")  # brackets and classes, optional or not

@@ -286,7 +286,7 @@ def _join(first: Reading, second: Reading) -> str:
         return "range"
     if words in (["to"], ["-"], ["–"], ["—"], ["through"]) and "weekday" not in rules and _alike(*rules):
         return "range"
-    return "range" if words == ["and"] and _follow(first, second) else ""
+    return "range" if words in (["and"], ["or"]) and _follow(first, second) else ""
 
 
 def _alike(a: str, b: str) -> bool:
@@ -294,9 +294,9 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _follow(first: Reading, second: Reading) -> bool:
-    """Tell whether two months or parts of years stand next to each other: "January and February"."""
+    """Tell whether two months or parts of years stand next to each other: "January and February", "July or August"."""
     rules = {first.phrase.rule, second.phrase.rule}
-    if rules <= MONTHS and not first.has("part") and not second.has("part"):
+    if rules <= MONTHS | {"shift_month"} and not first.has("d") and not first.has("part") and not second.has("part"):
         return (second.month() - first.month()) % 12 == 1 and (_dated(first) == _dated(second) or not _dated(first))
     if rules == {"year"} and first.has("part") and second.has("part"):
         a, b = resolve(first, Context()), resolve(second, Context())
@@ -323,5 +323,7 @@ def _mention(item: _Item, span: Span | None) -> DateMention:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the offsets without a closing bracket that was opened before."""
-    return (start, end - 1) if text[end - 1] == ")" and "(" not in text[start:end] else (start, end)
+    """Return the offsets without a closing bracket that was opened before, and the blank in front of it."""
+    if text[end - 1] != ")" or "(" in text[start:end]:
+        return start, end
+    return start, start + len(text[start : end - 1].rstrip())

@@ -10,6 +10,7 @@ from helpers.dates.tokens import Tokens
 
 CLAUSE = 15  # tokens searched for a cue that says on which side of now a date lies
 PAST_PLANS = ("was", "were", "been", "originally", "initially", "had")
+WENT_ON = ("lasted", "continued", "raged", "fought", "worked", "stayed")  # "lasted until Saturday" lies behind
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,9 @@ class Reading:
             if word == "." or word.isspace():
                 return None
             if lexicon.value("cues", word) is not None:  # "was due" looks back on what lay ahead
-                return self.tokens.word(index - 1) not in PAST_PLANS
+                return self.tokens.word(index - 1) not in (*PAST_PLANS, *WENT_ON)
+            if self.tokens.word(index - 1) == "have" and lexicon.value("cues", self.tokens.word(index - 2)) is not None:
+                return True  # "will have died by 1 July"
             if lexicon.value("past", word) is not None or (word.endswith("ed") and len(word) > 4):
                 return False
         return None

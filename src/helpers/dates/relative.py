@@ -32,9 +32,12 @@ def resolve_this_morning(reading: Reading, context: Context) -> Span | None:
 
 
 def resolve_overnight(reading: Reading, context: Context) -> Span | None:
-    """Return the day before publication and the day itself."""
-    day = add_days(context.published, -1) if context.published else None
-    return (day, context.published) if day and context.published else None
+    """Return the day before publication and the day itself; the two of "overnight Thursday into Friday"."""
+    last = context.published
+    if last and reading.has("wd"):
+        last = add_days(last, -((last.weekday() - reading.value("wd", "weekday") - 1) % 7))
+    day = add_days(last, -1) if last else None
+    return (day, last) if day and last else None
 
 
 def resolve_weekday_day(reading: Reading, context: Context) -> Span | None:
@@ -58,9 +61,23 @@ def resolve_weekday_day(reading: Reading, context: Context) -> Span | None:
     return near_day(base, -back)
 
 
+def resolve_weekday_apart(reading: Reading, context: Context) -> Span | None:
+    """Return the day of "the Tuesday before", counted from the date before in the text."""
+    base, sign = context.last_day, reading.value("ap", "apart")
+    if base is None:
+        return None
+    away = (sign * (reading.value("wd", "weekday") - base.weekday())) % 7 or 7
+    return near_day(base, sign * away)
+
+
 def resolve_weekday_nth(reading: Reading, context: Context) -> Span | None:
-    """Return the day of "Monday the 5th"."""
-    return resolve_nth(reading, context)
+    """Return the day of "Monday the 5th": the latest 5th that was a Monday, None when a year has none."""
+    base, day = context.published, reading.number("d") or 0
+    if base is None or reading.has("ms"):
+        return resolve_nth(reading, context)
+    months = (month_span(base.year, base.month + (reading.points_ahead(context) or 0) - back) for back in range(12))
+    days = (day_span(month[0].year, month[0].month, day) for month in months if month)
+    return next((span for span in days if span and span[0].weekday() == reading.value("wd", "weekday")), None)
 
 
 def resolve_nth(reading: Reading, context: Context) -> Span | None:
@@ -93,12 +110,17 @@ def resolve_weekend(reading: Reading, context: Context) -> Span | None:
 
 
 def resolve_side_unit(reading: Reading, context: Context) -> Span | None:
-    """Return this, last or next week, month, year or decade; "the week" only with a side or a part."""
+    """Return this, last or next week, month, year or decade; "the week" only with a side or a part.
+
+    "The month" is the one named just before: "It rained in May. By the end of the month ...".
+    """
     unit = reading.value("u", "unit")
-    base = context.published
-    if base is None or unit in ("hour", "day", "fortnight"):
+    base, last = context.published, context.last
+    if unit in ("hour", "day", "fortnight"):
         return None
-    return whole_span(base, unit, reading.value("sh", "shift") or 0)
+    if last and not reading.has("sh") and last == whole_span(last[0], unit, 0) and not reading.points_ahead(context):
+        return last
+    return whole_span(base, unit, reading.value("sh", "shift") or 0) if base else None
 
 
 def resolve_rolling(reading: Reading, context: Context) -> Span | None:

@@ -49,6 +49,7 @@ RESOLVERS: dict[str, Resolver] = {
     "short_year": absolute.resolve_short_year,
     "year": absolute.resolve_year,
     "week_weekday": relative.resolve_weekday_day,
+    "weekday_apart": relative.resolve_weekday_apart,
     "weekday": relative.resolve_weekday_day,
     "rolling": relative.resolve_rolling,
     "rolling_bare": relative.resolve_rolling,

@@ -9,7 +9,14 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 YEAR_PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12), "half1": (1, 6), "half2": (7, 12)}
 YEAR_PARTS |= {f"months{count}": (1, count) for count in range(2, 12)}
 MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "half1": (1, 15), "half2": (16, 31)}
-MONTH_PARTS |= {"week1": (1, 7), "week2": (8, 14), "week3": (15, 21), "week4": (22, 28)}
+MONTH_PARTS |= {
+    "week1": (1, 7),
+    "week2": (8, 14),
+    "week3": (15, 21),
+    "week4": (22, 28),
+    "weeks2": (1, 14),
+    "weeks3": (1, 21),
+}
 DECADE_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "half1": (0, 4), "half2": (5, 9)}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -87,7 +94,8 @@ def part_span(span: Span, part: str) -> Span | None:
         return _join(month_span(start.year, first), month_span(start.year, last))
     if length > 3650:
         first, last = DECADE_PARTS.get(part, (0, 9))
-        return year_span(start.year + first, start.year + last)
+        scale = 10 if length > 36500 else 1
+        return year_span(start.year + scale * first, start.year + scale * (last + 1) - 1)
     return span
 
 
@@ -207,6 +215,8 @@ def moved_span(last: Span, last_day: date | None, unit: str, count: int) -> Span
     start, end = last
     length = (end - start).days
     if unit in ("day", "hour", "week", "fortnight"):
+        if length == 6 and unit == "week":
+            return cover(near_day(start, 7 * count), near_day(end, 7 * count))
         if last_day is None or (length > 3 and unit == "day"):
             return last if length >= 27 and abs(count) < 15 else None
         days = {"day": 1, "hour": 0, "week": 7, "fortnight": 14}[unit]

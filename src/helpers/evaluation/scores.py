@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from helpers.edtf import read_bounds
 from helpers.evaluation.matching import Matcher, plain, same_day
 from helpers.words import read_vocabulary
 
@@ -104,13 +105,13 @@ def score_claims(
 
 
 def score_dates(predicted: Mapping[str, Sequence[Row]], gold: Iterable[Row]) -> Tally:
-    """Return the score of the resolved dates of each article, each distinct value once."""
+    """Return the score of the resolved dates of each article, each distinct span once: ``199X`` is ``1990/1999``."""
     total = Tally()
     for article in gold:
-        wanted = {date["value"] for date in article.get("dates", ()) if date.get("value")}
+        wanted = {read_bounds(date["value"]) for date in article.get("dates", ()) if date.get("value")}
         unresolved = {plain(date["expression"]) for date in article.get("dates", ()) if not date.get("value")}
         found = predicted.get(article["id"], ())
-        values = {d["value"] for d in found if d.get("value") and plain(d["expression"]) not in unresolved}
+        values = {read_bounds(d["value"]) for d in found if d.get("value") and plain(d["expression"]) not in unresolved}
         total += Tally(len(wanted & values), len(values), len(wanted))
     return total
 
