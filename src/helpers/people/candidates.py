@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from helpers.people.figures import counted_groups, owner_name
+from helpers.people.kinds import boat_people
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention
 from helpers.people.parts import People
@@ -56,13 +57,16 @@ def group_candidates(
     ``previous`` is whom the figure before counted.
     """
     kind = phrase.kind or "bare"
-    mixed = ("nobody:flight",) if people.once("flight", _is_flight) else ()
+    mixed = ("nobody:flight",) if is_flight(people) else ()
     nobody = ("nobody", f"nobody:{kind}", f"nobody:{previous is not None}")
     candidates: list[Candidate] = [(None, (nobody, mixed))]
     if previous == "civilians" or (kind != "military" and people.once("bombed", _is_bombed)):
         candidates.append(("civilians", (tuple(_civilian_features(people, position, kind, previous)),)))
+    if kind in ("neutral", "bare") and (afloat := boat_people(people)):
+        candidates.append((afloat, ((f"afloat:{kind}",),)))
     scenes = _own_scenes(people, position)
     guests = _guests(people, phrase)
+    sides = _own_sides(people, position)
     shared: dict[str, Features] = {}
     for where, mentions in _names_around(people, position):
         nearest = _nearest(people, where, mentions)
@@ -77,7 +81,9 @@ def group_candidates(
                 beside = _beside(people, mention, part, position, phrase)
             else:
                 beside = (f"away:{kind}",) if scenes and name not in scenes | {guests} else ()
-            candidates.append((name, (own, beside, shared[name], _expectation(people, guests, name, part))))
+            outdated = ("outdated",) if name == previous and sides and name not in sides else ()
+            expected = _expectation(people, guests, name, part)
+            candidates.append((name, (own, beside, shared[name], expected, outdated)))
     if previous and previous.endswith(" civilians"):
         candidates.append((previous, (tuple(_civilian_features(people, position, kind, "civilians")),)))
     elif previous and previous not in shared and previous != "civilians":
@@ -136,6 +142,18 @@ def _own_scenes(people: People, position: int) -> set[str]:
     return {owner_name(people, mention) for mention in mentions if people.parts[mention.first] == "scene"}
 
 
+def _own_sides(people: People, position: int) -> set[str]:
+    """The side named last before a figure in its sentence: one that fights or loses, or that has the figure beside it.
+
+    "Peru lost 9 men while Chadian forces lost 4"
+    """
+    mentions = people.mentions_between(people.reading.window(position)[0], position)
+    for mention in reversed(mentions):
+        if people.parts[mention.first] in _FIGHTERS or _is_label(people, mention, position):
+            return {owner_name(people, mention)}
+    return set()
+
+
 def _names_around(people: People, position: int) -> Iterator[tuple[str, Sequence[Mention]]]:
     reading, rows = people.reading, people.mentions_by_sentence
     here = reading.sentence_at(reading.starts[position])
@@ -165,15 +183,27 @@ def _beside(people: People, mention: Mention, part: str, position: int, phrase: 
     """What ties a name to the figure: "Germany (1,686 ...", "30,000 in Turkey", "Cuba says 32 of its citizens"."""
     low = people.reading.low
     if mention.first >= phrase.last:
-        return ("follows",) if part in ("scene", "from") and _follows(low[phrase.last : mention.first]) else ()
+        follows = part in ("scene", "from") and _follows(low[phrase.last : mention.first])
+        return ("follows",) if follows and not _counted_before(people, position) else ()
     if mention.last > position:
         return ()
     if part == "scene" and people.reading.window(position)[0] >= mention.first - 2:
         return ("opens",)
-    between = [word for word in low[mention.last : min(position, mention.last + _LABEL_REACH)] if word not in _HEDGES]
-    labelled = part != "dateline" and (not between or (len(between) == 1 and between[0] in _LABELS))
-    label = ("label",) if position - mention.last < _LABEL_REACH and labelled else ()
+    label = ("label",) if _is_label(people, mention, position) else ()
     return (*label, f"own:{part}") if _is_own(people, mention, position, phrase) else label
+
+
+def _is_label(people: People, mention: Mention, position: int) -> bool:
+    """Tell whether a figure follows a name at once: "Germany (1,686 ...", "Peru with about 40"."""
+    low, part = people.reading.low, people.parts[mention.first]
+    if not 0 <= position - mention.last < _LABEL_REACH or part == "dateline":
+        return False
+    if low[mention.last] == "at" and low[mention.last + 1] not in ("least", "most"):
+        return False
+    between = [word for word in low[mention.last : position] if word not in _HEDGES]
+    if between == [","] and part in _SCENES | {"from", "beside"}:
+        return False
+    return not between or (len(between) == 1 and between[0] in _LABELS)
 
 
 def _is_own(people: People, mention: Mention, position: int, phrase: Counted) -> bool:
@@ -188,6 +218,13 @@ def _is_own(people: People, mention: Mention, position: int, phrase: Counted) ->
         word for word in low[mention.last : position][:_LABEL_REACH] if word not in _HEDGES | {"has", "have", "had"}
     ]
     return len(told) == 1 and told[0] in _OWNING and position - mention.last < _LABEL_REACH
+
+
+def _counted_before(people: People, position: int) -> bool:
+    """Whether a figure before in the sentence names its group: "6 Danes killed in Peru, one captured in Chile"."""
+    counted, first = counted_groups(people), people.reading.window(position)[0]
+    at = bisect_left(counted, position, key=lambda item: item[0])
+    return at > 0 and counted[at - 1][0] >= first
 
 
 def _follows(between: list[str]) -> bool:
@@ -239,9 +276,12 @@ def _is_bombed(people: People) -> bool:
     return struck and _SOLDIERS.isdisjoint(people.reading.low)
 
 
-def _is_flight(people: People) -> bool:
-    """Whether the text tells of an air crash: those on board are of many nations."""
-    return "crash" in people.reading.low and not _FLIGHTS.isdisjoint(people.reading.low)
+def is_flight(people: People) -> bool:
+    """Tell whether the text tells of an air crash: those on board are of many nations."""
+    return people.once(
+        "flight",
+        lambda people: "crash" in people.reading.low and not _FLIGHTS.isdisjoint(people.reading.low),
+    )
 
 
 def _totals(people: People) -> dict[str, str | None]:

@@ -12,7 +12,7 @@ _REACH = 12
 _NUMBERS = word_list("numbers")
 _HARM = word_list("harm")
 _YEAR_OPENINGS = frozenset(["in", "of", "since", "from", "the", "and", "until", "than"])
-_SOME_OF = frozenset(["dead", "victims", "killed", "injured", "wounded"])
+_SOME_OF = frozenset(["dead", "victims", "killed", "injured", "wounded", "them", "these", "those", "whom"])
 _PART_REACH = 6  # words around a number in which it is told to be part of another
 
 

@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from helpers.people.candidates import group_candidates, named_pairs
+from helpers.people.candidates import group_candidates, is_flight, named_pairs
 from helpers.people.figures import is_part, is_past, owner_name, people_numbers
+from helpers.people.kinds import Kind, kind_told
 from helpers.people.parts import People
 from helpers.people.phrases import Counted, counted_phrase
 from helpers.people.places import find_place
@@ -14,6 +15,7 @@ _PLAIN = frozenset(
     ["nationals", "citizens", "people", "residents", "men", "inhabitants", "prisoners", "prisoner", "captives"]
 )
 _CONTINENTS = frozenset(["Europe", "Africa", "Asia", "Latin America", "Middle East"])
+_MIXED = frozenset(["foreign", "international", "multinational", "coalition", "allied"])  # forces of many nations
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,10 @@ class Decided:
     position: int
     group: str | None
     remembered: str | None
+    kind: Kind | None
+
+
+_NOBODY = Decided(-1, None, None, None)
 
 
 def find_group(people: People, start: int, end: int, measure: str | None = None) -> str | None:
@@ -46,7 +52,8 @@ def find_group(people: People, start: int, end: int, measure: str | None = None)
     at = bisect_left(decided, position, key=lambda item: item.position)
     if measure != "deployed" and at < len(decided) and decided[at].position + 1 == after:
         return decided[at].group
-    return _group_at(people, position, after, measure, decided[at - 1].remembered if at else None)
+    before = decided[at - 1] if at else _NOBODY
+    return _group_at(people, position, after, measure, before)
 
 
 def owner_names(people: People) -> set[str]:
@@ -64,35 +71,54 @@ def named_group(people: People, phrase: Counted) -> str | None:
     )
     kinds = phrase.kind == "civil" and noun not in _PLAIN
     if not owners:
-        return noun if kinds else None
+        mixed = phrase.kind == "military" and people.reading.low[phrase.last - 2] in _MIXED
+        return noun if kinds else f"{people.reading.low[phrase.last - 2]} {noun}" if mixed else None
     if kinds or (phrase.kind == "military" and not _CONTINENTS.isdisjoint(owners)):
         return f"{' and '.join(adjectives.get(name, name) for name in owners)} {noun}"
     return " and ".join(owners)
 
 
-def _group_at(people: People, position: int, after: int, measure: str | None, previous: str | None) -> str | None:
+def told_group(people: People, position: int, phrase: Counted) -> str | None:
+    """Return the group that the words of a figure tell by themselves: its own, or the kind of people it goes on with."""
+    decided = people.once("decided", _decide_all)
+    at = bisect_left(decided, position, key=lambda item: item.position)
+    before = decided[at - 1].kind if at else None
+    return named_group(people, phrase) or kind_told(people, position, phrase, before)
+
+
+def _group_at(people: People, position: int, after: int, measure: str | None, before: Decided) -> str | None:
     phrase = counted_phrase(people.reading, after, people.reading.window(position)[1])
-    if named := named_group(people, phrase):
+    named = named_group(people, phrase) or kind_told(people, position, phrase, before.kind)
+    if named:
         return named
-    if (phrase.noun or "").lower() in people.reading.lexicon.words["irregular"] and not _is_armed(people, previous):
+    chosen = choose("groups", group_candidates(people, position, phrase, measure, before.remembered))
+    if _is_irregular(people, phrase) and chosen not in _armed_groups(people):
         return (phrase.noun or "").lower()
-    chosen = choose("groups", group_candidates(people, position, phrase, measure, previous))
     return chosen or _without_owner(people, position, phrase)
 
 
-def _is_armed(people: People, name: str | None) -> bool:
-    """Tell whether a name is that of an armed group of the text."""
-    armed = people.once(
+def _is_irregular(people: People, phrase: Counted) -> bool:
+    """Tell "rebels" and "gunmen", who fight for no nation."""
+    return (phrase.noun or "").lower() in people.reading.lexicon.words["irregular"]
+
+
+def _armed_groups(people: People) -> set[str]:
+    return people.once(
         "armed",
         lambda people: {m.entry.name for row in people.mentions_by_sentence for m in row if m.entry.kind == "armed"},
     )
-    return bool(armed) and (name is None or name in armed)
 
 
 def _without_owner(people: People, position: int, phrase: Counted) -> str | None:
-    """Soldiers of nobody named are "soldiers"; people of a place that no list knows are that place's."""
+    """Soldiers of nobody named are "soldiers"; people of a place that no list knows are that place's.
+
+    Those on board an aircraft are of many places.
+    """
+    if phrase.kind == "neutral" and is_flight(people):
+        return None
     if phrase.kind == "neutral":
-        return find_place(people, people.reading.starts[position], people.reading.ends[position])
+        place = find_place(people, people.reading.starts[position], people.reading.ends[position])
+        return place or ("men" if (phrase.noun or "").lower() == "men" else None)
     return phrase.noun.lower() if phrase.noun else None
 
 
@@ -101,9 +127,19 @@ def _decide_all(people: People) -> list[Decided]:
     owners = owner_names(people)
     decided: list[Decided] = []
     for k in people_numbers(people):
-        previous = decided[-1].remembered if decided else None
-        group = _group_at(people, k, k + 1, None, previous)
+        before = decided[-1] if decided else _NOBODY
+        group = _group_at(people, k, k + 1, None, before)
         aside = is_part(people, k) or is_past(people, k)
         kept = (group in owners and not aside) or (group or "").endswith("civilians")
-        decided.append(Decided(k, group, group if kept else previous))
+        decided.append(Decided(k, group, group if kept else before.remembered, _kind_after(people, k, group, before)))
     return decided
+
+
+def _kind_after(people: People, k: int, group: str | None, before: Decided) -> Kind | None:
+    """The kind of people that the next figure may go on counting; a part of those before is none."""
+    if is_part(people, k):
+        return before.kind
+    phrase = counted_phrase(people.reading, k + 1, people.reading.window(k)[1])
+    own = (phrase.kind == "civil" or _is_irregular(people, phrase)) and not phrase.owners
+    continued = group is not None and before.kind is not None and group == before.kind.name
+    return Kind(k, group) if group and (own or continued) else None

@@ -13,6 +13,7 @@ from helpers.people.mentions import Mention, Reading
 
 _REACH = 3
 _STOPS = word_list("name_ends")
+_HELPING = word_list("helping")
 _STRIKES = (
     ["strikes"],
     ["strike"],
@@ -104,6 +105,10 @@ class People:
         if self.reading.low[mention.last : mention.last + 2] in _AMONG:
             return "example"
         placed = self._part_before(mention)
+        if self.reading.low[max(0, mention.first - 1) : mention.first] and (
+            self.reading.low[mention.first - 1] in _HELPING and mention.first not in self.speaking
+        ):
+            return "beside"
         named = mention.entry.form != "adjective"
         if placed == "example":
             return placed
@@ -161,7 +166,9 @@ class People:
         if mention.first in self.speaking and j in self.speaking:
             return "speaks"
         if low in words["military"]:
-            return "harmer" if self._harms(j + 1) else "troops"
+            if self._harms(j + 1):
+                return "harmer"
+            return "loser" if self._suffers(j + 1) else "troops"
         if low in words["losses"] and not (j == mention.last and self._is_verb_of_harm(mention, j)):
             return "losses"
         if low in words["civil"]:
@@ -191,6 +198,12 @@ class People:
             and low[k] in words["harming"]
             and low[k + 1] not in ("in", "and", "or", "by", "since", "over", ",", ".", "during")
         )
+
+    def _suffers(self, k: int) -> bool:
+        """Tell whether a verb of loss follows and a number: "Chadian forces have suffered more than 40"."""
+        low = self.reading.low
+        k += low[k : k + 1] in (["have"], ["has"], ["had"])
+        return low[k : k + 1] in (["suffered"], ["lost"], ["sustained"], ["suffer"], ["lose"])
 
     def _verb_part(self, k: int) -> str | None:
         reading, words = self.reading, self.reading.lexicon.words

@@ -16,6 +16,8 @@ _ON = {
     ("aboard",): "people on board",
 }
 _AGENTS = ("ers", "ors", "ists", "ians", "ees", "men", "auts", "ants", "naries", "ites")
+_SOLDIERS = frozenset(["troops", "soldiers", "servicemen", "battalions", "brigades", "units"])
+_DETERMINERS = word_list("determiners")
 _LOSSES = word_list("losses_of_body")
 
 
@@ -44,7 +46,12 @@ def counted_phrase(reading: Reading, position: int, end: int) -> Counted:
             return _with_noun(reading, owners, position, k, limit)
         elif low in _LINKS or (low in _JOINS and owners and k + 1 in reading.mentions):
             k += 1
-        elif (low in _JOINS and owners) or low in _STOPS or not low[0].isalpha() or unknown == _MOST_UNKNOWN:
+        elif (
+            (low in _JOINS and (owners or _begins_another(reading, k + 1, limit)))
+            or low in _STOPS
+            or not low[0].isalpha()
+            or unknown == _MOST_UNKNOWN
+        ):
             break
         else:
             unknown += 1
@@ -56,9 +63,14 @@ def _kind(reading: Reading, k: int) -> str | None:
     words, low = reading.lexicon.words, reading.low[k]
     for kind in ("neutral", "civil", "military"):
         if low in words[kind]:
-            maker = kind == "military" and reading.low[k - 1] in words["civilian_makers"]
+            maker = kind == "military" and low not in _SOLDIERS and reading.low[k - 1] in words["civilian_makers"]
             return "civil" if maker else kind
     return None
+
+
+def _begins_another(reading: Reading, k: int, limit: int) -> bool:
+    """Tell whether another phrase begins: "put the dead at 100 and its wounded at 900"."""
+    return k < limit and (reading.low[k] in _DETERMINERS or reading.low[k][0].isdigit() or k in reading.mentions)
 
 
 def _leads_on(reading: Reading, k: int, limit: int) -> bool:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from helpers.people import People, read_people
 from helpers.people.candidates import group_candidates
 from helpers.people.figures import is_part, is_past
-from helpers.people.groups import named_group, owner_names
+from helpers.people.groups import owner_names, told_group
 from helpers.people.phrases import counted_phrase
 from helpers.people.ranking import WEIGHTS
 from helpers.people.speakers import speaker_candidates
@@ -88,7 +88,9 @@ def locate(text: str, quote: str, figure: str) -> tuple[int, int] | None:
         return None
     inside = quote.find(figure)
     while inside > 0 and (
-        quote[inside - 1].isalnum() or quote[inside + len(figure) : inside + len(figure) + 1].isalnum()
+        quote[inside - 1].isalnum()
+        or quote[inside - 1] == "-"
+        or quote[inside + len(figure) : inside + len(figure) + 1].isalnum()
     ):
         inside = quote.find(figure, inside + 1)
     return (at + inside, at + inside + len(figure)) if inside >= 0 else None
@@ -107,7 +109,7 @@ def group_examples(figures: Iterable[Figure], same: Callable[[Any, Any], bool]) 
         ):
             before[figure.article] = known[0] if figure.groups[0] != "civilians" else "civilians"
         phrase = counted_phrase(reading, after, reading.window(position)[1])
-        if named_group(figure.people, phrase):
+        if told_group(figure.people, position, phrase):
             continue
         candidates = group_candidates(figure.people, position, phrase, figure.claim["measure"], previous)
         right = [any(same(group, name) for group in figure.groups) for name, _ in candidates]
