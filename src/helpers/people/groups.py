@@ -79,7 +79,7 @@ def named_group(people: People, phrase: Counted) -> str | None:
 
 
 def told_group(people: People, position: int, phrase: Counted) -> str | None:
-    """Return the group that the words of a figure tell by themselves: its own, or the kind of people it goes on with."""
+    """Return the group that the words of a figure tell by themselves: its own, or the kind of people it goes on."""
     decided = people.once("decided", _decide_all)
     at = bisect_left(decided, position, key=lambda item: item.position)
     before = decided[at - 1].kind if at else None

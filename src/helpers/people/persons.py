@@ -17,6 +17,7 @@ _BODIES = word_list("bodies")
 _PAPERS = word_list("papers")
 _FIGHTERS = word_list("fighters")
 _BARE_ORGANS = frozenset(["military intelligence", "intelligence", "general staff", "military", "army"])
+_ARMED_BODIES = frozenset(["brigade", "force", "forces", "organisation", "organization"])
 _LOOSE = word_list("loose_owners")
 _OUTLETS = word_list("outlet_nouns")
 
@@ -114,7 +115,7 @@ def _definite(people: People, span: Span, head: str, earlier: Sequence[Said]) ->
         if any(word.rstrip("s") == stem for word in said.name.lower().split()):
             return said.name, said.type
     if head in _BODIES or head in _FIGHTERS:
-        kinds = ("armed",) if head in _FIGHTERS and head not in _BODIES else ("body", "armed")
+        kinds = ("body",) * (head in _BODIES) + ("armed",) * (head in _FIGHTERS or head in _ARMED_BODIES)
         return _last_body(people, span.first, kinds) or _last_said(earlier, {"body"})
     return _last_said(earlier, {"body", "noun", "nation"}) if head in _PAPERS else None
 
