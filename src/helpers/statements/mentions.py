@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from helpers.articles import Article
 from helpers.claims import Claim
@@ -131,7 +132,8 @@ def _with_outlets(
                     told[root.side].add(root)
         for index in indices if told else ():
             roots = tuple(_told_elsewhere(root, told) for root in mentions[index].roots)
-            settled[index] = replace(mentions[index], roots=roots)
+            if roots != mentions[index].roots:
+                settled[index] = replace(mentions[index], roots=roots)
     return settled
 
 
@@ -162,6 +164,7 @@ def read_row(row: LedgerRow, sources: SourceIndex) -> Mention:
     return Mention(row, sources.find_roots(row.source), *figure, window, period, DATED if window else UNDATED)
 
 
+@lru_cache(maxsize=4096)
 def split_group(group: str | None) -> frozenset[str]:
     """Return the groups that a figure counts together.
 
@@ -171,6 +174,7 @@ def split_group(group: str | None) -> frozenset[str]:
     return frozenset(group.split(" and ")) if group else frozenset()
 
 
+@lru_cache(maxsize=4096)
 def alike_kinds(kind: Kind) -> tuple[Kind, ...]:
     """Return the kinds under which one statement may be told: of several groups together, and of each of them."""
     group, measure, status, per = kind

@@ -9,7 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, product
 
 from helpers.statements.clusters import (
     NEAR,
@@ -82,11 +82,10 @@ class _Index:
         """Start a new cluster."""
         cluster = Cluster(roots)
         self.clusters.append(cluster)
-        for key in [*listing_keys(roots), *page_keys(roots, mention)]:
-            for bucket in _buckets(mention.spoken):
-                for size in {_size(point) for point in mention.points}:
-                    for kind in alike_kinds(mention.kind):
-                        self.cells[key, kind, size, bucket].append(cluster)
+        kinds, sizes = alike_kinds(mention.kind), {_size(point) for point in mention.points}
+        for key, bucket in product([*listing_keys(roots), *page_keys(roots, mention)], list(_buckets(mention.spoken))):
+            for kind, size in product(kinds, sizes):
+                self.cells[key, kind, size, bucket].append(cluster)
         return self.join(mention, cluster)
 
     def join(self, mention: Mention, cluster: Cluster) -> Cluster:
@@ -230,12 +229,13 @@ class _Index:
 
     def _dated_candidates(self, mention: Mention, keys: Sequence[str]) -> list[Cluster]:
         sizes = sorted({_size(point) + step for point in mention.points for step in (-1, 0, 1)})
+        kinds, buckets = alike_kinds(mention.kind), list(_buckets(_searched(mention)))
         cells = (
             self.cells.get((key, kind, size, bucket), ())
             for key in keys
-            for kind in alike_kinds(mention.kind)
+            for kind in kinds
             for size in sizes
-            for bucket in _buckets(_searched(mention))
+            for bucket in buckets
         )
         found = unique(cluster for cell in cells for cluster in cell)
         if mention.said.group is None:
