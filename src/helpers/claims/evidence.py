@@ -38,7 +38,10 @@ _HAS = re.compile(
     r"|involved|involves|involving)$"
 )
 _THERE_ARE = re.compile(r"\bthere (?:are|were|is)$")
-_PRESENT = re.compile(r"[mjxXuo]{0,4}W[^;:.,Q]{0,6}?[Ba]+[i@]|[mjxXuo]{0,4}W[i@]|op[Ba]*[i@]|[BG]+[i@]")
+_PRESENT = re.compile(
+    r"[mjxXuo]{0,4}W(?:,[^,;:.]{1,12},)?[^;:.,Q]{0,6}?[Ba]+[i@]|[mjxXuo]{0,4}W[i@]|op[Ba]*[i@]|[BG]+[i@]"
+)
+_NATIONALS_PRESENT = re.compile(r"[mjxXuo]{0,4}(P)[Badmj]*[i@]")
 _MODALS = frozenset(["can", "could", "may", "might", "must", "should", "would", "will"])
 _AT_WORK = re.compile(r"[mdjxXuyPao-]{0,5}W[^;:.,Q]{0,3}?a?Ba?(?=.)")
 _FIGHTERS = re.compile(r"[mdjxXuyPa-]{0,5}W|op")
@@ -209,6 +212,10 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
         if _PRESENT.match(letters, at + 1, at + 18):
             yield "deployed, present somewhere"
             yield f"deployed, present somewhere, {cues}"
+    elif before.forces and (match := _NATIONALS_PRESENT.match(letters, at + 1, at + 14)):
+        if clause.words[match.start(1)][:1].isupper():
+            yield "deployed, nationals somewhere"
+            yield f"deployed, nationals somewhere, {cues}"
     elif _PRESENT.match(letters, at + 1, at + 18):
         yield f"deployed, present, nobody named, {cues}"
     if before.last == "deployed" or any(outcome == "deployed" for _, outcome in before.here):
