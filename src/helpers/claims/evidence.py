@@ -161,6 +161,8 @@ def _named_numbers(clause: Clause, at: int, group: str) -> Iterator[str]:
 def _reasons_before(letters: str, at: int) -> Iterator[str]:
     if re.search(r"Qo[djm]*$", letters[max(0, at - 5) : at]):
         yield "none, 5 of the 20"
+    if letters[at - 2 : at] in ("u,", "H,") and letters[at + 1 : at + 3] in ("op", "oh"):
+        yield "none, things, 20 of them"
     before = letters[at - 1 : at]
     if before == "d":
         yield "none, the 20"

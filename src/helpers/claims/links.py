@@ -25,6 +25,7 @@ _KINDS = {
     "with": re.compile(r"w[dma]*$"),
     "far": re.compile(r""),
 }
+_OF_A_THING = re.compile(r"[dma@t]*[RBG][RBGat]*[xuH]")
 _THEY_INCLUDE = re.compile(r"[dma]*[na]{1,2}a?[pd]")
 _STATED = re.compile(r"[@tabdi]*[RBGat]{0,4}[xXid]{0,3}[FR]|[dma]*o[xz]|[dma]*z|[dma]*[RB]")
 
@@ -87,5 +88,7 @@ def _across_sentences(clause: Clause, at: int, last: str, own: str) -> Iterator[
     start = len(letters) - at
     if _THEY_INCLUDE.match(clause.backwards, start, start + 12):
         yield "as in the last sentence, they include", last
+    if own != "direct cue" and _OF_A_THING.match(clause.backwards, start, start + 12):
+        yield "as in the last sentence, said of a thing", OTHER
     if _STATED.match(clause.backwards, start, start + 12):
         yield f"as in the last sentence, the figure is, {cues}, {own}", last

@@ -17,7 +17,9 @@ _AGE_AFTER = re.compile(
     r"|(?:children|those|people|all|players|anyone|everyone|kids|youths|boys|girls|minors)\s+(?:aged\s+)?(?:under|over|below|above)|under|below)"
     r"(?:\s+(?:just|only|about|around))?|\bunder-|\baged\s+between\s+\d{1,2}\s+and)\s*\Z"
 )
-_I_WAS = re.compile(r"\b(?:I|[Hh]e|[Ss]he|who)\s+(?:was|is|turned|turns)\s+(?:just\s+|only\s+)?\Z|\b[Aa]ge\s*\(\Z")
+_I_WAS = re.compile(
+    r"\b(?:I|[Hh]e|[Ss]he|who|father|mother|husband|wife|son|daughter|brother|sister|uncle|aunt|nephew|niece|cousin)\s+(?:was|is|turned|turns)\s+(?:just\s+|only\s+)?\Z|\b[Aa]ge\s*\(\Z"
+)
 _PERSON_OF = re.compile(
     r"\b(?:(?:man|woman|boy|girl|teenager|youth|lad|child|baby|another)\s+of\s+|aged?\s+\w+(?:\s*,\s*\w+)?\s+and\s+"
     r"|(?:older|younger)\s+than\s|(?:grand)?(?:mother|father|mum|mom|dad|parent|parents)[- ]of[- ])\Z"
