@@ -18,6 +18,7 @@ from helpers.people.sources import (
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _GENITIVE = ("'s", "'")
+_OWNED_BY = frozenset(["by", "in", "on", *_GENITIVE])
 _QUOTES = frozenset("\"“”'‘’")
 _AMONG = ((",", "including"), (",", "among", "them"), (",", "such", "as"), ("such", "as"))
 _LIVES = frozenset(["life", "lives"])
@@ -66,7 +67,7 @@ def find_attributions(reading: Reading, first: int, last: int) -> list[Attributi
 
 def _by_verbs(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
     words = reading.lexicon.words
-    for k in range(first, last):
+    for k in [k for k, low in enumerate(reading.low[first:last], first) if low in words["attributing"]]:
         low = reading.low[k]
         if low in words["relay_verbs"]:
             yield from _quoted(reading, k, first, last)
@@ -299,8 +300,9 @@ def _listener(reading: Reading, k: int, last: int) -> tuple[Span, ...]:
 
 
 def _by_phrases(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
-    for k in range(first, last):
-        for phrase in reading.lexicon.openings.get(reading.low[k], ()):
+    openings, mentions = reading.lexicon.openings, reading.mentions
+    for k, low in enumerate(reading.low[first:last], first):
+        for phrase in openings.get(low, ()):
             end = k + len(phrase)
             if end >= last or tuple(reading.low[k:end]) != phrase:
                 continue
@@ -312,7 +314,7 @@ def _by_phrases(reading: Reading, first: int, last: int) -> Iterator[Attribution
                     "briefed" if phrase[0] == "briefed" else "according", k, _name_after_comma(reading, source, last)
                 )
                 break
-        if reading.low[k] in ("by", "in", "on", "'s", "'") or k in reading.mentions:
+        if low in _OWNED_BY or k in mentions:
             yield from _owned(reading, k, first, last)
 
 

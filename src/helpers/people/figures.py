@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention
 from helpers.people.parts import People
-from helpers.people.phrases import counted_phrase
+from helpers.people.phrases import Counted, counted_phrase
 from helpers.people.sources import is_year
 
 _REACH = 12
@@ -37,15 +37,13 @@ def is_part(people: People, k: int) -> bool:
 
 def is_past(people: People, k: int) -> bool:
     """Tell whether the sentence of a word names a year alone ("in 1998"): it tells of what was before the news."""
-    return people.once("past", _past_sentences)[people.reading.sentence_at(people.reading.starts[k])]
+    return people.reading.sentence_at(people.reading.starts[k]) in people.once("past", _past_sentences)
 
 
-def _past_sentences(people: People) -> list[bool]:
-    low = people.reading.low
-    return [
-        any(is_year(low[k]) and low[k - 1] in _YEAR_OPENINGS for k in range(max(1, first), last))
-        for first, last in people.reading.bounds
-    ]
+def _past_sentences(people: People) -> set[int]:
+    low, starts = people.reading.low, people.reading.starts
+    years = [k for k, _ in _numbers(people) if k and is_year(low[k]) and low[k - 1] in _YEAR_OPENINGS]
+    return {people.reading.sentence_at(starts[k]) for k in years}
 
 
 def owner_name(people: People, mention: Mention) -> str:
@@ -56,21 +54,25 @@ def owner_name(people: People, mention: Mention) -> str:
     return entry.name
 
 
-def _numbers(people: People) -> Iterator[int]:
-    return (k for k, word in enumerate(people.reading.low) if word[0].isdigit() or word in _NUMBERS)
+def _numbers(people: People) -> list[tuple[int, Counted]]:
+    """The words that are numbers, each with the phrase that follows it."""
+    return people.once("all numbers", _read_numbers)
+
+
+def _read_numbers(people: People) -> list[tuple[int, Counted]]:
+    reading = people.reading
+    numbers = [k for k, word in enumerate(reading.low) if word[0].isdigit() or word in _NUMBERS]
+    return [(k, counted_phrase(reading, k + 1, min(k + _REACH, len(reading.low)))) for k in numbers]
 
 
 def _people_numbers(people: People) -> Iterator[int]:
-    reading = people.reading
-    for k in _numbers(people):
-        phrase = counted_phrase(reading, k + 1, min(k + _REACH, len(reading.low)))
-        if phrase.kind or phrase.owners or not _HARM.isdisjoint(reading.low[max(0, k - 3) : k + 3]):
+    low = people.reading.low
+    for k, phrase in _numbers(people):
+        if phrase.kind or phrase.owners or not _HARM.isdisjoint(low[max(0, k - 3) : k + 3]):
             yield k
 
 
 def _counted_groups(people: People) -> Iterator[tuple[int, str]]:
-    reading = people.reading
-    for k in _numbers(people):
-        phrase = counted_phrase(reading, k + 1, min(k + _REACH, len(reading.low)))
+    for k, phrase in _numbers(people):
         if phrase.owners and not is_part(people, k):
             yield k, " and ".join(dict.fromkeys(owner_name(people, mention) for mention in phrase.owners))

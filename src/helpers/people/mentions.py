@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from helpers.people.lexicon import TOKEN, Entry, Lexicon, plain
 from helpers.sentences import Sentence
@@ -29,28 +29,23 @@ class Reading:
     lexicon: Lexicon
 
     @cached_property
-    def _tokens(self) -> list[tuple[str, int, int]]:
-        tokens: list[tuple[str, int, int]] = []
-        for match in TOKEN.finditer(self.text):
-            word = match[0]
-            if "-" in word and (halves := self._halves(word, match.start())):
-                tokens += halves
-            else:
-                tokens.append((plain(word) if word[0] == "’" or not word.islower() else word, *match.span()))
-        return tokens
-
-    def _halves(self, word: str, start: int) -> list[tuple[str, int, int]]:
-        """ "Russian-North" or "US-Israel" as two names and a dash."""
-        first, _, second = word.partition("-")
-        if second[:1].isupper() and first in self.lexicon.names and second in self.lexicon.names:
-            middle, end = start + len(first), start + len(word)
-            return [(plain(first), start, middle), ("-", middle, middle + 1), (plain(second), middle + 1, end)]
-        return []
+    def _tokens(self) -> tuple[list[str], list[tuple[int, int]]]:
+        """Words with where they stand; "Russian-North" and "US-Israel" are two names and a dash."""
+        spans = [match.span() for match in TOKEN.finditer(self.text)]
+        words = [self.text[start:end] for start, end in spans]
+        for k in [k for k, word in enumerate(words) if "-" in word][::-1]:
+            first, _, second = words[k].partition("-")
+            if second[:1].isupper() and first in self.lexicon.names and second in self.lexicon.names:
+                start, end = spans[k]
+                middle = start + len(first)
+                words[k : k + 1] = [first, "-", second]
+                spans[k : k + 1] = [(start, middle), (middle, middle + 1), (middle + 1, end)]
+        return [_written(word) for word in words], spans
 
     @cached_property
     def words(self) -> list[str]:
         """The words of the text, punctuation marks among them."""
-        return [word for word, _, _ in self._tokens]
+        return self._tokens[0]
 
     @cached_property
     def low(self) -> list[str]:
@@ -60,12 +55,12 @@ class Reading:
     @cached_property
     def starts(self) -> list[int]:
         """Where each word begins in the text."""
-        return [start for _, start, _ in self._tokens]
+        return [start for start, _ in self._tokens[1]]
 
     @cached_property
     def ends(self) -> list[int]:
         """Where each word ends in the text."""
-        return [end for _, _, end in self._tokens]
+        return [end for _, end in self._tokens[1]]
 
     @cached_property
     def bounds(self) -> list[tuple[int, int]]:
@@ -77,9 +72,10 @@ class Reading:
         """The names of the text by their first word."""
         found: dict[int, Mention] = {}
         taken = 0
-        for position, word in enumerate(self.words):
-            known = self.lexicon.names.get(word) or (self._compound(word) if "-" in word else ())
-            if known and position >= taken and (mention := self._longest(position, known)):
+        names, words = self.lexicon.names, self.words
+        for position in [k for k, word in enumerate(words) if word in names or "-" in word]:
+            known = names.get(words[position]) or self._compound(words[position])
+            if position >= taken and (mention := self._longest(position, known)):
                 found[position] = mention
                 taken = mention.last
         return found
@@ -127,3 +123,9 @@ class Reading:
     def _compound(self, word: str) -> Sequence[tuple[tuple[str, ...], Entry]]:
         """Names for "Russian-led" or "US-based": the nation of the first half."""
         return [(rest, entry) for rest, entry in self.lexicon.names.get(word.partition("-")[0], ()) if not rest]
+
+
+@lru_cache(maxsize=65536)
+def _written(word: str) -> str:
+    """Return a word as names are looked up."""
+    return plain(word) if word[0] == "’" or not word.islower() else word
