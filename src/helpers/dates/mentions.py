@@ -138,7 +138,7 @@ def _publication_days(published: str | None) -> list[date | None]:
 
 
 def _context(published: date | None, items: list[_Item]) -> Context:
-    """Return the context a text starts with; an undated one takes its years from its own latest explicit date."""
+    """Return the context a text starts with: its publication, or the day that an undated one gives as its own."""
     if published:
         return Context(published=published)
     explicit = [item for item in items if _is_explicit(item)]
@@ -147,9 +147,7 @@ def _context(published: date | None, items: list[_Item]) -> Context:
     told = find_dateline(text, mentions) or next(filter(_is_news_day, mentions), None)
     if told and told.value:
         return Context(published=read_bounds(told.value)[0])
-    spans = [_resolved(item, Context()) for item in explicit if not _is_background(item)]
-    exact = [span for span in spans if span and (span[1] - span[0]).days <= EXACT]
-    return Context(reference=max(exact, key=lambda span: span[1], default=None))
+    return Context()
 
 
 def _is_news_day(mention: DateMention) -> bool:
@@ -183,8 +181,17 @@ def _resolved_items(items: list[_Item], context: Context) -> list[tuple[_Item, S
         if span is None and _hangs_on_event(item.reading) and waiting:
             span = _counted_from(item.reading, waiting[-1], context)
         found.append((item, span))
-        context = context.after(span) if span else context
+        if span:
+            context = _after(item, span, context)
     return found
+
+
+def _after(item: _Item, span: Span, context: Context) -> Context:
+    """Return the context behind a date: in an undated text the latest written with its year lends it to what follows."""
+    context = context.after(span)
+    if context.published or not _is_explicit(item) or (span[1] - span[0]).days > EXACT or _is_background(item):
+        return context
+    return replace(context, reference=max(context.reference or span, span, key=lambda known: known[1]))
 
 
 def _counted_from(reading: Reading, event: _Item, context: Context) -> Span | None:
