@@ -187,7 +187,7 @@ def _resolved_items(items: list[_Item], context: Context) -> list[tuple[_Item, S
 
 
 def _after(item: _Item, span: Span, context: Context) -> Context:
-    """Return the context behind a date: in an undated text the latest written with its year lends it to what follows."""
+    """Return the context behind a date: in an undated text the latest with a year lends it to what follows."""
     context = context.after(span)
     if context.published or not _is_explicit(item) or (span[1] - span[0]).days > EXACT or _is_background(item):
         return context
