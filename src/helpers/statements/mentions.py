@@ -146,6 +146,8 @@ def _settled(root: Root, named: Sequence[tuple[Root, ...]], sources: SourceIndex
     if root.stand_in and (found := _named_for(root.stand_in, named)):
         return found
     sides = [other.side for roots in named for other in roots]
+    if spoken := next((told for side in sides if (told := sources.find_national(root.name, side))), None):
+        return (spoken,)
     if root.organ and (institution := sources.find_institution(root.organ, sides)):
         return (institution,)
     return () if root.stand_in == "any" else (root,)

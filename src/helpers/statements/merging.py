@@ -77,6 +77,7 @@ class _Index:
         self.by_figure: defaultdict[tuple[str, Kind, int], list[Cluster]] = defaultdict(list)
         self.by_article: defaultdict[tuple[str, Kind], list[Cluster]] = defaultdict(list)
         self.articles: defaultdict[str, set[int]] = defaultdict(set)
+        self.sentences: defaultdict[tuple[str, str], list[Cluster]] = defaultdict(list)
 
     def found(self, mention: Mention, roots: tuple[Root, ...]) -> Cluster:
         """Start a new cluster."""
@@ -103,6 +104,7 @@ class _Index:
                 if cluster not in self.by_article[article, kind]:
                     self.by_article[article, kind].append(cluster)
             self.articles[article].add(id(cluster))
+            self.sentences[article, mention.claim.quote].append(cluster)
         return cluster
 
     def _kinds(self, mention: Mention) -> tuple[Kind, ...]:
@@ -144,6 +146,7 @@ class _Index:
     def place_unattributed(self, mentions: Sequence[Mention]) -> None:
         """Let figures without a speaker join by article, by copy and by company; the rest are the outlet's own."""
         rest = [mention for mention in mentions if not self._joined_by_article(mention)]
+        rest = [mention for mention in rest if not self._joined_by_sentence(mention)]
         sentences: defaultdict[tuple[str, str], list[Mention]] = defaultdict(list)
         for mention in rest:
             sentences[_article_id(mention), mention.claim.quote if mention.claim else ""].append(mention)
@@ -159,6 +162,19 @@ class _Index:
                 continue
             cluster = self.place(replace(mention, roots=_outlet_roots(mention)))
             alike[id(cluster)] = cluster
+
+    def _joined_by_sentence(self, mention: Mention) -> bool:
+        """Let a figure join what the source of another figure of its sentence said that day: "12,000 men, 500 of …"."""
+        quote = mention.claim.quote if mention.claim else ""
+        beside = self.sentences.get((_article_id(mention), quote), ())
+        found = [
+            cluster
+            for cluster in self._undated_candidates(mention, list({c.roots[0].key: "" for c in beside}))
+            if any(cluster.roots[0].key == c.roots[0].key and c.first.window == cluster.first.window for c in beside)
+        ]
+        if cluster := only(found):
+            self.join(mention, cluster)
+        return cluster is not None
 
     def _joined_by_article(self, mention: Mention) -> bool:
         article = _article_id(mention)

@@ -115,6 +115,15 @@ class SourceIndex:
             return None
         return self._describe(f"{nation} {organ[0]}")
 
+    def find_national(self, name: str, nation: str) -> Root | None:
+        """Return the known source that a name stands for among one nation's: "MPs" are South Korean MPs.
+
+        >>> index_sources(_example()).find_national("spy agency", "South Korea").name
+        'NIS'
+        >>> index_sources(_example()).find_national("spy agency", "Norway")
+        """
+        return self.aliases.get(name_key(f"{self.adjectives.get(nation, nation)} {name}"))
+
     def find_institution(self, organ: str, sides: Sequence[str]) -> Root | None:
         """Return the institution of that kind which one of the nations has; the collection's own if none of them has.
 
