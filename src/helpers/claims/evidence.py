@@ -121,7 +121,7 @@ def _is_of_another_noun(letters: str, place: int) -> bool:
     if letters[place] not in "DA":
         return letters[place + 1 : place + 2] in ("u", "H") and letters[place] == "N"
     following = letters[place + 1 : place + 2]
-    return following in ("u", "H") or (following == "x" and letters[place - 1] in "i@d")
+    return following in ("u", "H", "F") or (following == "x" and letters[place - 1] in "i@d")
 
 
 def _against(clause: Clause, at: int, topic: str) -> Iterator[tuple[str, str]]:
@@ -163,6 +163,8 @@ def _reasons_before(letters: str, at: int) -> Iterator[str]:
         yield "none, 5 of the 20"
     if letters[at - 2 : at] in ("u,", "H,") and letters[at + 1 : at + 3] in ("op", "oh"):
         yield "none, things, 20 of them"
+    if letters[max(0, at - 2) : at] in ("H:", "H,", "H-"):
+        yield "none, things: 20"
     before = letters[at - 1 : at]
     if before == "d":
         yield "none, the 20"

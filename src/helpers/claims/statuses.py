@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers.claims.readings import Reading
+from helpers.claims.surroundings import own_cue
 from helpers.patterns import any_of
 from helpers.words import Vocabulary
 
 _BEFORE = 110
 _AFTER = 90
 _CLAUSE_BREAK = re.compile(
-    r"[.;:]\s|,|\b(?:as|after|when|while|because|since|who|which|that|but|where|before|although|though|and)\b"
+    r"[.;:]\s|,(?!\d| (?:giving|putting|bringing|taking|raising|making) )"
+    r"|\b(?:as|after|when|while|because|since|who|which|that|but|where|before|although|though|and)\b"
 )
 _MAY_THE_MONTH = re.compile(
     r"\b(?:in|of|since|until|by|during|from|early|mid|late|last|this|next|\d{1,2})[ -]?(?-i:May)\b|\b(?-i:May) (?=\d)",
     re.I,
 )
+_LISTED = re.compile(r"(?:,|,? and)\s*\Z")  # "to send 20 cooks and 50 drivers" is one clause
 _BREAK_OF_DENIAL = re.compile(r"[.;:]\s|\b(?:but|while|after|when|although)\b")
 
 
@@ -48,6 +51,8 @@ def _without_month(text: str) -> str:
 
 
 def _projected(cues: _Cues, before: str, after: str, reading: Reading) -> bool:
+    if own_cue(reading.clause, reading.at) == "no own cue":
+        before = _LISTED.sub(" ", before)
     ahead = cues.but_not.sub(" ", _last_clause(before, _CLAUSE_BREAK))
     if cues.projected_before.search(ahead) and not _happened(reading):
         return True

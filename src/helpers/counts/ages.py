@@ -18,7 +18,8 @@ _AGE_AFTER = re.compile(
     r"(?:\s+(?:just|only|about|around))?|\bunder-|\baged\s+between\s+\d{1,2}\s+and)\s*\Z"
 )
 _I_WAS = re.compile(
-    r"\b(?:I|[Hh]e|[Ss]he|who|father|mother|husband|wife|son|daughter|brother|sister|uncle|aunt|nephew|niece|cousin)\s+(?:was|is|turned|turns)\s+(?:just\s+|only\s+)?\Z|\b[Aa]ge\s*\(\Z"
+    r"\b(?:I|[Hh]e|[Ss]he|who|father|mother|husband|wife|son|daughter|brother|sister|uncle|aunt|nephew|niece|cousin)"
+    r"\s+(?:was|is|turned|turns)\s+(?:just\s+|only\s+)?\Z|\b[Aa]ge\s*\(\Z"
 )
 _PERSON_OF = re.compile(
     r"\b(?:(?:man|woman|boy|girl|teenager|youth|lad|child|baby|another)\s+of\s+|aged?\s+\w+(?:\s*,\s*\w+)?\s+and\s+"
