@@ -2,9 +2,9 @@
 
 In order: what is compared of a name (``names``) and an address (``pages``), the ledger (``ledgers``), who is meant
 (``roots``), copies among articles (``copies``), claims and rows in one form (``mentions``), what is one statement
-(``keys``, ``clusters``, ``merging``), running totals (``totals``), dependence, vintages and corroboration, the claims
-tied to their statements (``linking``), what a reader should know (``notes``), all of it together (``building``), and
-what changed since an earlier run (``changes``).
+(``clusters``, ``keys``, ``indexes``, ``merging``), running totals (``totals``), dependence, vintages and
+corroboration, the claims tied to their statements (``linking``), what a reader should know (``notes``), all of it
+together (``building``), and what changed since an earlier run (``changes``).
 """
 
 from helpers.statements.building import build_statements

@@ -2,19 +2,15 @@
 
 Same root, group, measure, components, status, compatible bounds and overlapping dates are one statement. Mentions are
 taken in order of how well they are dated and attributed, each joins the best cluster that nothing contradicts, or
-founds one. Clusters are found through cells (source, kind, size of the figure, month), never by comparing all pairs.
+founds one.
 """
 
-import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, product
+from itertools import islice
 
 from helpers.statements.clusters import (
-    NEAR,
-    RETELLING_DAYS,
-    SAME_PERIOD_SLACK,
     Cluster,
     choose_cluster,
     fits,
@@ -24,11 +20,10 @@ from helpers.statements.clusters import (
     published_before,
     same_components,
     same_page,
-    same_people,
-    unique,
     within_reach,
 )
-from helpers.statements.keys import listing_keys, page_keys, search_keys
+from helpers.statements.indexes import MOST_CANDIDATES, Index
+from helpers.statements.keys import page_keys, search_keys
 from helpers.statements.mentions import (
     COARSE,
     DATED,
@@ -38,14 +33,10 @@ from helpers.statements.mentions import (
     Kind,
     Mention,
     Window,
-    alike_kinds,
     overlapping,
 )
 from helpers.statements.roots import UNKNOWN_SOURCE, Root
 
-_BUCKET_DAYS = 32
-_LONGEST_SEARCH = 366  # days
-_AMBIGUOUS = 50  # so many candidates for one figure say nothing
 _MILITARY = frozenset(["armed force", "military unit", "ministry"])
 _SIGNATURE_FIGURES = 2  # so many equal figures of one source betray a retelling
 _SIGNATURE_LEAST = 10  # smaller figures agree by chance
@@ -54,7 +45,7 @@ _SIGNATURE_SLACK = 10  # days between the statements retold together
 
 def merge_mentions(rows: Sequence[Mention], mentions: Sequence[Mention], copies: Mapping[str, str]) -> list[Cluster]:
     """Return the clusters of ledger rows and claims; ``copies`` maps an article to the one it copies."""
-    index = _Index(copies, any(mention.said.group is None for mention in mentions))
+    index = _Merger(copies, any(mention.said.group is None for mention in mentions))
     for row in rows:
         index.found(row, row.roots or (_nobody(row),))
     named, vague, silent = _by_attribution(mentions)
@@ -66,52 +57,8 @@ def merge_mentions(rows: Sequence[Mention], mentions: Sequence[Mention], copies:
     return index.clusters
 
 
-class _Index:
-    """The clusters so far, with the cells in which they are found."""
-
-    def __init__(self, copies: Mapping[str, str], some_groupless: bool) -> None:
-        self.copies = copies
-        self.some_groupless = some_groupless
-        self.clusters: list[Cluster] = []
-        self.cells: defaultdict[tuple[str, Kind, int, int], list[Cluster]] = defaultdict(list)
-        self.by_figure: defaultdict[tuple[str, Kind, int], list[Cluster]] = defaultdict(list)
-        self.by_article: defaultdict[tuple[str, Kind], list[Cluster]] = defaultdict(list)
-        self.articles: defaultdict[str, set[int]] = defaultdict(set)
-        self.sentences: defaultdict[tuple[str, str], list[Cluster]] = defaultdict(list)
-
-    def found(self, mention: Mention, roots: tuple[Root, ...]) -> Cluster:
-        """Start a new cluster."""
-        cluster = Cluster(roots)
-        self.clusters.append(cluster)
-        kinds, sizes = alike_kinds(mention.kind), {_size(point) for point in mention.points}
-        for key, bucket in product([*listing_keys(roots), *page_keys(roots, mention)], list(_buckets(mention.spoken))):
-            for kind, size in product(kinds, sizes):
-                self.cells[key, kind, size, bucket].append(cluster)
-        return self.join(mention, cluster)
-
-    def join(self, mention: Mention, cluster: Cluster) -> Cluster:
-        """Add a mention to a cluster."""
-        if mention.points not in cluster.figures:
-            cluster.figures[mention.points] = mention
-            for key in ["", *listing_keys(cluster.roots), *page_keys(cluster.roots, mention)]:
-                for kind in self._kinds(mention):
-                    for point in mention.points:
-                        self.by_figure[key, kind, point].append(cluster)
-        cluster.mentions.append(mention)
-        if mention.claim:
-            article = mention.claim.article_id
-            for kind in self._kinds(mention):
-                if cluster not in self.by_article[article, kind]:
-                    self.by_article[article, kind].append(cluster)
-            self.articles[article].add(id(cluster))
-            self.sentences[article, mention.claim.quote].append(cluster)
-        return cluster
-
-    def _kinds(self, mention: Mention) -> tuple[Kind, ...]:
-        """Return the kinds under which a mention is found: its own, of its groups, of any group if some have none."""
-        any_group: Kind = (None, *mention.kind[1:])
-        kinds = alike_kinds(mention.kind)
-        return (*kinds, any_group) if self.some_groupless and any_group not in kinds else kinds
+class _Merger(Index):
+    """The clusters so far, joined by one mention after the other."""
 
     def place(self, mention: Mention) -> Cluster:
         """Let a mention with a named or unnamed speaker join what that speaker said, else found a statement."""
@@ -130,13 +77,13 @@ class _Index:
     def place_vague(self, mention: Mention) -> Cluster:
         """Let "Ukraine says" join what one body of that side said, in this article or at that time."""
         side = f"side|{mention.roots[0].side}"
-        here = self._in_article(mention, mention.claim.article_id if mention.claim else "")
+        here = self.in_article(mention, mention.claim.article_id if mention.claim else "")
         if cluster := only([cluster for cluster in here if _may_speak(cluster, mention.roots[0])]):
             return self.join(mention, cluster)
         if mention.window and mention.trust != DOUBTFUL:
-            said = [found for found in self._dated_candidates(mention, [side]) if found.tells(mention)]
+            said = [found for found in self.dated_candidates(mention, [side]) if found.tells(mention)]
         else:
-            said = [found for found in self._undated_candidates(mention, [side]) if may_retell(mention, found)]
+            said = [found for found in self.undated_candidates(mention, [side]) if may_retell(mention, found)]
         said = [found for found in said if _may_speak(found, mention.roots[0])]
         entered = [found for found in said if found.row]
         if (cluster := only(said) or only(entered)) and cluster.first.window:
@@ -154,7 +101,7 @@ class _Index:
         own: defaultdict[tuple[Kind, tuple[int, ...]], dict[int, Cluster]] = defaultdict(dict)
         for mention in alone:
             alike = own[mention.kind, mention.points]
-            near = islice(alike.values(), _AMBIGUOUS)
+            near = islice(alike.values(), MOST_CANDIDATES)
             if retold := next((cluster for cluster in near if self._retold(mention, cluster)), None):
                 if retold.roots != (outlet := _outlet_roots(mention)) and outlet[0].key != retold.roots[0].key:
                     retold.roots = (_nobody(mention),)
@@ -166,11 +113,11 @@ class _Index:
     def _joined_by_sentence(self, mention: Mention) -> bool:
         """Let a figure join what the source of another figure of its sentence said that day: "12,000 men, 500 of …"."""
         quote = mention.claim.quote if mention.claim else ""
-        beside = self.sentences.get((_article_id(mention), quote), ())
+        beside = self.said_beside.get((_article_id(mention), quote), set())
         found = [
             cluster
-            for cluster in self._undated_candidates(mention, list({c.roots[0].key: "" for c in beside}))
-            if any(cluster.roots[0].key == c.roots[0].key and c.first.window == cluster.first.window for c in beside)
+            for cluster in self.undated_candidates(mention, sorted({key for key, _ in beside}))
+            if (cluster.roots[0].key, cluster.first.window) in beside
         ]
         if cluster := only(found):
             self.join(mention, cluster)
@@ -179,10 +126,10 @@ class _Index:
     def _joined_by_article(self, mention: Mention) -> bool:
         article = _article_id(mention)
         for place in (article, self.copies.get(article)):
-            if place and (cluster := only(self._in_article(mention, place))):
+            if place and (cluster := only(self.in_article(mention, place))):
                 self.join(mention, cluster)
                 return True
-        entered = self._undated_candidates(mention, page_keys((), mention))
+        entered = self.undated_candidates(mention, page_keys((), mention))
         if cluster := only(entered) or (only(self._of_period(mention)) if mention.period else None):
             self.join(mention, cluster)
             return True
@@ -190,24 +137,20 @@ class _Index:
 
     def _of_period(self, mention: Mention) -> list[Cluster]:
         """Return what was stated with this figure for the same event or period."""
-        found = self._undated_candidates(mention, [""])
+        found = self.undated_candidates(mention, [""])
         return [cluster for cluster in found if cluster.first.period and fits(mention, cluster)]
 
     def _of_kind(self, mention: Mention, kind: str) -> Cluster | None:
         """Return the only statement with this figure that a source of the kind made at that time: "the agency"."""
-        found = self._dated_candidates(mention, [f"kind|{kind}"]) if mention.window else []
+        found = self.dated_candidates(mention, [f"kind|{kind}"]) if mention.window else []
         return only(
             [c for c in found if c.tells(mention) and overlapping(mention.spoken or c.first.latest, c.first.latest)]
         )
 
-    def _in_article(self, mention: Mention, article: str) -> list[Cluster]:
-        found = self.by_article.get((article, mention.kind), ())
-        return [cluster for cluster in found if cluster.tells(mention) and same_components(mention, cluster.first)]
-
     def _unplaced(self, group: Sequence[Mention]) -> list[Mention]:
         """Let the figures of one sentence join together the statements that one source made on one day."""
         candidates = {
-            index: [cluster for cluster in self._undated_candidates(mention, [""]) if not cluster.roots[0].vague]
+            index: [cluster for cluster in self.undated_candidates(mention, [""]) if not cluster.roots[0].vague]
             for index, mention in enumerate(group)
             if mention.points and mention.points[0] >= _SIGNATURE_LEAST
         }
@@ -239,45 +182,20 @@ class _Index:
         )
 
     def _dated(self, mention: Mention, keys: Sequence[str]) -> Cluster | None:
-        candidates = [cluster for cluster in self._dated_candidates(mention, keys) if fits(mention, cluster)]
-        pages = [cluster for cluster in self._undated_candidates(mention, keys) if same_page(mention, cluster)]
+        candidates = [cluster for cluster in self.dated_candidates(mention, keys) if fits(mention, cluster)]
+        pages = [cluster for cluster in self.undated_candidates(mention, keys) if same_page(mention, cluster)]
         return choose_cluster(mention, [*candidates, *pages])
-
-    def _dated_candidates(self, mention: Mention, keys: Sequence[str]) -> list[Cluster]:
-        sizes = sorted({_size(point) + step for point in mention.points for step in (-1, 0, 1)})
-        kinds, buckets = alike_kinds(mention.kind), list(_buckets(_searched(mention)))
-        cells = (
-            self.cells.get((key, kind, size, bucket), ())
-            for key in keys
-            for kind in kinds
-            for size in sizes
-            for bucket in buckets
-        )
-        found = unique(cluster for cell in cells for cluster in cell)
-        if mention.said.group is None:
-            found = [*found, *self._undated_candidates(mention, keys)]
-        return [cluster for cluster in found if fits(mention, cluster)]
-
-    def _undated_candidates(self, mention: Mention, keys: Sequence[str]) -> list[Cluster]:
-        kinds = alike_kinds(mention.kind)
-        cells = [
-            self.by_figure.get((key, kind, point), []) for key in keys for kind in kinds for point in mention.points
-        ]
-        if sum(len(cell) for cell in cells) > _AMBIGUOUS:
-            return []
-        found = [cluster for cluster in unique(cluster for cell in cells for cluster in cell) if cluster.tells(mention)]
-        return [c for c in found if same_components(mention, c.first) and same_people(mention, c.first)]
 
     def _doubtful(self, mention: Mention, keys: Sequence[str]) -> Cluster | None:
         """Return the only statement with this figure; its date goes before the doubtful one, which is reported."""
         if dated := self._dated(mention, keys):
             return dated
-        found = self._undated_candidates(mention, keys)
+        found = self.undated_candidates(mention, keys)
         return only([cluster for cluster in found if within_reach(mention, cluster)])
 
     def _undated(self, mention: Mention, keys: Sequence[str]) -> Cluster | None:
         found = [
-            cluster for cluster in self._undated_candidates(mention, keys) if not published_before(mention, cluster)
+            cluster for cluster in self.undated_candidates(mention, keys) if not published_before(mention, cluster)
         ]
         return choose_cluster(mention, found or self._beside(mention))
 
@@ -286,7 +204,7 @@ class _Index:
         keys = {root.key for root in mention.roots}
         return [
             cluster
-            for cluster in self.by_article.get((_article_id(mention), mention.kind), ())
+            for cluster in self.by_article.get((_article_id(mention), mention.kind), {}).values()
             if keys.intersection(root.key for root in cluster.roots)
             and near_figure(mention, cluster.first)
             and same_components(mention, cluster.first)
@@ -339,28 +257,6 @@ def _said_near(cluster: Cluster, day: int | None) -> bool:
     if day is None or window is None:
         return day is None and window is None
     return overlapping(window, (day, day), _SIGNATURE_SLACK)
-
-
-def _searched(mention: Mention) -> Window | None:
-    """Return the days in which the statement of a mention is looked for, beyond those on which it was made."""
-    if mention.spoken is None:
-        return None
-    before = RETELLING_DAYS if mention.trust == PUBLISHED else 0
-    slack = SAME_PERIOD_SLACK if mention.period else 0
-    first, last = mention.spoken[0] - max(before, slack), mention.spoken[1] + slack
-    if mention.period is None or mention.period[1] - mention.period[0] > _LONGEST_SEARCH:
-        return first, last
-    return max(min(first, mention.period[0]), last - _LONGEST_SEARCH), max(last, mention.period[1])
-
-
-def _buckets(window: Window | None) -> Iterator[int]:
-    if window is not None:
-        yield from range(window[0] // _BUCKET_DAYS, window[1] // _BUCKET_DAYS + 1)
-
-
-def _size(point: int) -> int:
-    """Return the class of a number: neighbours within ``NEAR`` are in the same or the next class."""
-    return math.floor(math.log(point + 1) / math.log(NEAR))
 
 
 def _article_id(mention: Mention) -> str:
