@@ -13,7 +13,8 @@ from helpers.analyses import Analysis, analyse_collection
 from helpers.charts import print_latest, source_colours
 from helpers.charts.prints import write_png
 from helpers.claims.items import read_item
-from helpers.evaluation import score_claims, score_dates
+from helpers.evaluation import score_claims, score_dates, score_statements
+from helpers.evaluation.scores import Tally
 from helpers.summaries import summarise_latest
 from helpers.tables import TABLES, Column
 
@@ -21,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 COLLECTION, GROUP = "north-korea", "North Korea"
 MEASURES = ["killed", "wounded", "casualties", "captured", "missing", "deployed"]
 HELD_OUT = [ROOT / "tests/heldout" / f"{name}.jsonl" for name in ("wire", "feeds", "coverage")]
+RETOLD = [ROOT / "tests/retold" / f"{name}.jsonl" for name in ("five", "known", "fresh")]
 ATTRIBUTES = {"group": "group", "speaker": "speaker", "as of": "as_of", "period": "period"}
 PICTURE = ROOT / "docs/latest.png"
 
@@ -37,7 +39,13 @@ def main() -> None:
 
 def make_blocks(analysis: Analysis) -> dict[str, str]:
     """Return the computed parts of the README by name."""
-    return {"answer": _answer(analysis), "tables": _tables(), "commands": _commands(), "accuracy": _accuracy()}
+    return {
+        "answer": _answer(analysis),
+        "tables": _tables(),
+        "commands": _commands(),
+        "accuracy": _accuracy(),
+        "retold": _retold(analysis),
+    }
 
 
 def fill_blocks(text: str, blocks: dict[str, str]) -> str:
@@ -76,6 +84,26 @@ def _table(name: str) -> str:
 def _meaning(column: Column) -> str:
     allowed = ", ".join(f"`{value}`" for value in column.allowed)
     return f"{column.meaning}: {allowed}" if allowed else column.meaning
+
+
+def _retold(analysis: Analysis) -> str:
+    """Return how well the figures of articles that retell the ledger are gathered into statements."""
+    rows = []
+    for path in RETOLD:
+        gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        articles = [analysis.find_article(row) for row in gold]
+        told = analysis.state(articles)
+        figures = [{**row, "id": one.article_id, "text": one.text} for row, one in zip(gold, articles, strict=True)]
+        confusion = score_statements(figures, map(vars, told.claims), analysis.word_ledger(told))
+        tallies = [score for tally in (confusion.pairs, confusion.links) for score in _scores(tally)]
+        cells = [path.stem, len(gold), len(confusion.figures), *(f"{score:.2f}" for score in tallies)]
+        rows.append(f"| {' | '.join(map(str, cells))} |")
+    head = "| texts of | texts | figures | one statement: precision | recall | F1 | ledger: precision | recall | F1 |"
+    return "\n".join([head, "|---|---|---|---|---|---|---|---|---|", *rows])
+
+
+def _scores(tally: Tally) -> tuple[float, float, float]:
+    return tally.precision, tally.recall, tally.f1
 
 
 def _accuracy() -> str:

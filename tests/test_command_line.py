@@ -148,6 +148,14 @@ def test_evaluate_prints_a_scorecard_for_each_set(tmp_path: Path) -> None:
     assert run("evaluate", "none.jsonl", cwd=tmp_path).returncode == 2
 
 
+def test_evaluate_prints_the_confusion_of_statements() -> None:
+    result = run("evaluate", "--statements", "north-korea", "tests/retold/five.jsonl")
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert b"five: 17 figures, 17 found" in result.stdout
+    assert b"one statement     1.000   1.000  1.000" in result.stdout
+    assert run("evaluate", "--statements", "nowhere", "tests/retold/five.jsonl").returncode == 2
+
+
 @pytest.mark.parametrize("command", ["extract", "report", "schedule", "check", "evaluate", "notebooks"])
 def test_every_command_explains_itself(command: str) -> None:
     overview, detail = run("--help"), run(command, "--help")

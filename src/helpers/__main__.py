@@ -147,13 +147,13 @@ def evaluate_statements(options: argparse.Namespace) -> int:
     from helpers.evaluation import score_statements, write_confusion
 
     analysis = analyse_collection(options.statements)
-    entered = [(item.wording, item.statement_id) for item in analysis.state([]).statements]
     for path in options.gold:
         gold = _rows(path)
         articles = [analysis.find_article(row) for row in gold]
         figures = [{**row, "id": one.article_id, "text": one.text} for row, one in zip(gold, articles, strict=True)]
-        told = [vars(claim) for claim in analysis.state(articles).claims]
-        print(write_confusion(path.stem, score_statements(figures, told, entered), options.errors))
+        told = analysis.state(articles)
+        confusion = score_statements(figures, map(vars, told.claims), analysis.word_ledger(told))
+        print(write_confusion(path.stem, confusion, options.errors))
     return 0
 
 

@@ -70,8 +70,15 @@ class Analysis:
 
     def state(self, articles: Sequence[Article]) -> StatementSet:
         """Return the statements of other articles, with the ledger and the words of this collection."""
-        claims = [claim for article in articles for claim in extract_claims(article, self.collection)]
-        return build_statements(claims, articles, self.ledger, self.collection)
+        stated = [_as_stated(article) for article in articles]
+        claims = [claim for article in stated for claim in extract_claims(article, self.collection)]
+        return build_statements(claims, stated, self.ledger, self.collection)
+
+    def word_ledger(self, told: StatementSet) -> list[tuple[str, str]]:
+        """Return the ledger's statements among others: in the ledger's own words, with their ids there."""
+        words = {_entered(item): item.wording for item in self.state([]).statements}
+        entered = [item for item in told.statements if item.origin != "articles"]
+        return [(words[_entered(item)], item.statement_id) for item in entered]
 
     def find_article(self, item: Mapping[str, Any]) -> Article:
         """Return the article of a mapping: the collection's own by its ``path``, else one with ``id`` and ``text``."""
@@ -212,6 +219,12 @@ class Analysis:
         path = self.processed / "timeline.ics"
         write_text(path, write_calendar(self.timeline))
         return path.relative_to(self.project).as_posix()
+
+
+def _entered(item: Statement) -> tuple[object, ...]:
+    """Return what stays of a ledger's statement however it is told: the hedge may be another."""
+    figure = (item.low, item.high) if item.best is None else item.best
+    return (item.source, item.stated_on, item.group, item.measure, item.status, item.per, figure, item.url)
 
 
 def _as_stated(article: Article) -> Article:

@@ -108,6 +108,8 @@ def fits(mention: Mention, cluster: Cluster) -> bool:
     if cluster.tells(mention):
         slack = _SAME_PAGE_SLACK if same_page(mention, cluster) else 0
         return overlapping(mention.spoken, first.spoken, slack) or _retells(mention, cluster)
+    if not any(root.is_named for root in mention.roots):
+        return False  # other people of whom we do not know the names
     days = [latest[1] - latest[0] for latest in (mention.latest, first.latest)]
     return near_figure(mention, first) and max(days) <= _DAYS_OF_NEWS and overlapping(mention.latest, first.latest)
 
