@@ -13,7 +13,7 @@ from helpers.analyses import Analysis, analyse_collection
 from helpers.charts import print_latest, source_colours
 from helpers.charts.prints import write_png
 from helpers.claims.items import read_item
-from helpers.evaluation import score_claims, score_dates, score_statements
+from helpers.evaluation import score_claims, score_dates
 from helpers.evaluation.scores import Tally
 from helpers.summaries import summarise_latest
 from helpers.tables import TABLES, Column
@@ -91,10 +91,7 @@ def _retold(analysis: Analysis) -> str:
     rows = []
     for path in RETOLD:
         gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        articles = [analysis.find_article(row) for row in gold]
-        told = analysis.state(articles)
-        figures = [{**row, "id": one.article_id, "text": one.text} for row, one in zip(gold, articles, strict=True)]
-        confusion = score_statements(figures, map(vars, told.claims), analysis.word_ledger(told))
+        confusion = analysis.score_statements(gold)
         tallies = [score for tally in (confusion.pairs, confusion.links) for score in _scores(tally)]
         cells = [path.stem, len(gold), len(confusion.figures), *(f"{score:.2f}" for score in tallies)]
         rows.append(f"| {' | '.join(map(str, cells))} |")

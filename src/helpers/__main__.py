@@ -144,16 +144,11 @@ def evaluate(options: argparse.Namespace) -> int:
 def evaluate_statements(options: argparse.Namespace) -> int:
     """Gather the figures of annotated articles into statements, with a collection's ledger; print the confusion."""
     from helpers.analyses import analyse_collection
-    from helpers.evaluation import score_statements, write_confusion
+    from helpers.evaluation import write_confusion
 
     analysis = analyse_collection(options.statements)
     for path in options.gold:
-        gold = _rows(path)
-        articles = [analysis.find_article(row) for row in gold]
-        figures = [{**row, "id": one.article_id, "text": one.text} for row, one in zip(gold, articles, strict=True)]
-        told = analysis.state(articles)
-        confusion = score_statements(figures, map(vars, told.claims), analysis.word_ledger(told))
-        print(write_confusion(path.stem, confusion, options.errors))
+        print(write_confusion(path.stem, analysis.score_statements(_rows(path)), options.errors))
     return 0
 
 

@@ -14,6 +14,7 @@ from helpers.claims import MEASURES, Claim, extract_claims
 from helpers.corrections import Correction, Replay, apply_corrections, read_corrections
 from helpers.dates import DateMention, find_dates
 from helpers.estimates import Estimate, estimate_casualties
+from helpers.evaluation import Confusion, score_statements
 from helpers.publication import date_article
 from helpers.statements import (
     LedgerRow,
@@ -74,11 +75,16 @@ class Analysis:
         claims = [claim for article in stated for claim in extract_claims(article, self.collection)]
         return build_statements(claims, stated, self.ledger, self.collection)
 
-    def word_ledger(self, told: StatementSet) -> list[tuple[str, str]]:
-        """Return the ledger's statements among others: in the ledger's own words, with their ids there."""
+    def score_statements(self, gold: Sequence[Mapping[str, Any]]) -> Confusion:
+        """Return how well the figures of annotated articles are gathered into statements; see ``score_statements``."""
+        articles = [self.find_article(row) for row in gold]
+        rows = [{**row, "id": one.article_id, "text": one.text} for row, one in zip(gold, articles, strict=True)]
+        told = self.state(articles)
         words = {_entered(item): item.wording for item in self.state([]).statements}
         entered = [item for item in told.statements if item.origin != "articles"]
-        return [(words[_entered(item)], item.statement_id) for item in entered]
+        return score_statements(
+            rows, map(vars, told.claims), [(words[_entered(item)], item.statement_id) for item in entered]
+        )
 
     def find_article(self, item: Mapping[str, Any]) -> Article:
         """Return the article of a mapping: the collection's own by its ``path``, else one with ``id`` and ``text``."""
