@@ -92,13 +92,13 @@ def _claims(page: Page, readings: Sequence[Reading]) -> Iterator[Claim]:
             part_of=None if whole is None else ids[whole],
             place=find_place(page.people, start, end),
             confidence=round(reading.confidence, 3),
-            **_dates(page, start, end),
+            **_dates(page, start, end, reading.outcome),
         )
 
 
-def _dates(page: Page, start: int, end: int) -> dict[str, Any]:
+def _dates(page: Page, start: int, end: int, measure: str) -> dict[str, Any]:
     """The dates that govern a figure, with their bounds."""
-    dated = page.date_figure(start, end)
+    dated = page.date_figure(start, end, measure)
     as_of_start, as_of_end = _days(dated.as_of)
     period_start, period_end = _days(dated.period)
     return {

@@ -49,7 +49,7 @@ class Page:
         """The people in it."""
         return read_people(self.text, self.sentences, self.collection)
 
-    def date_figure(self, start: int, end: int) -> ClaimDate:
+    def date_figure(self, start: int, end: int, measure: str) -> ClaimDate:
         """Return the dates that govern the figure at ``text[start:end]``."""
         published = self.article.published
-        return date_claim(self.text, self.sentences, start, end, self.dates, published, self.vocabulary)
+        return date_claim(self.text, self.sentences, start, end, self.dates, published, self.vocabulary, measure)

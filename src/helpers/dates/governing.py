@@ -59,11 +59,13 @@ def date_claim(
     dates: Sequence[DateMention],
     published: str | None = None,
     vocabulary: Vocabulary | None = None,
+    measure: str | None = None,
 ) -> ClaimDate:
     """Return the dates that govern the figure ``text[start:end]``.
 
     The as-of date is an explicit "as of" or "by"; else the day of the dated statement; else, for the article's own
-    news, its publication date; else the date of the event. The period is that of a dated event.
+    news, its publication date; else the date of the event. The period is that of a dated event: to be sent is one,
+    while to be missing or stationed lasts.
 
     >>> from helpers.dates.mentions import find_dates
     >>> from helpers.sentences import split_sentences
@@ -75,7 +77,7 @@ def date_claim(
     """
     index = max(bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1, 0)
     words = read_words(vocabulary or read_vocabulary())
-    scene = Scene(text, sentences, index, start, dates, published, words)
+    scene = Scene(text, sentences, index, start, dates, published, words, measure)
     roles = find_roles(scene, scene.sentence)
     as_of, basis = _as_of(scene, roles)
     return ClaimDate(as_of, basis, _period(scene, roles, as_of))
@@ -184,8 +186,8 @@ def _is_history(scene: Scene, value: str) -> bool:
 
 
 def _period(scene: Scene, roles: Roles, as_of: str | None) -> str | None:
-    if any(role == "as of" for _, role in roles) or scene.is_missing:
-        return None  # a running total, whatever day it began; and to be missing lasts
+    if any(role == "as of" for _, role in roles) or scene.is_lasting:
+        return None  # a running total, whatever day it began
     if total := _TOTAL.search(scene.before):  # "41 died on Monday, which brings the dead of May 3 to 90"
         verb = scene.sentence.start + total.start()
         roles = [(mention, role) for mention, role in roles if role == "since" or verb < mention.start < scene.start]

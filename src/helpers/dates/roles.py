@@ -69,6 +69,7 @@ class Words:
     verbs: re.Pattern[str]
     named: re.Pattern[str]
     missing: re.Pattern[str]
+    sends: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Scene:
     dates: Sequence[DateMention]
     published: str | None
     words: Words
+    measure: str | None = None
 
     @cached_property
     def sentence(self) -> Sentence:
@@ -105,8 +107,10 @@ class Scene:
         return clipped(self.sentences[index], self.start) if 0 <= index < len(self.sentences) else None
 
     @property
-    def is_missing(self) -> bool:
-        """Whether the figure counts people who are missing."""
+    def is_lasting(self) -> bool:
+        """Whether the figure counts people who are missing, or stationed without a word of their being sent."""
+        if self.measure == "deployed":
+            return not self.words.sends.search(self.sentence.low)
         rest = self.text[self.start : min(self.sentence.end, self.start + NEAR)].lower()
         return bool(self.words.missing.match(rest))
 
@@ -255,6 +259,7 @@ def read_words(vocabulary: Vocabulary) -> Words:
         doings=re.compile(lists["doings"]),
         verbs=re.compile(rf"\b(?:{lists['doings']}|{happened})\b"),
         named=re.compile(rf"(?:['’]s)?\s+(?:(?!(?:{_LINKS})\b)[\w-]+\s+){{0,2}}(?:{lists['happened']})\b"),
+        sends=re.compile(rf"\b(?:{lists['sends']})\b"),
         missing=re.compile(rf"\S+(?:\s+(?!(?:{fell})\b)[^\s,;]+){{0,6}}\s+(?:{lists['missing']})\b"),
     )
 
