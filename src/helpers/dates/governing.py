@@ -197,7 +197,7 @@ def _period(scene: Scene, roles: Roles, as_of: str | None) -> str | None:
     if any(role == "since" for _, role in roles):
         return None
     if scene.is_short and scene.words.fell.search(scene.sentence.low):
-        others = (*scene.sentences[: scene.index], *scene.sentences[scene.index + 1 :])
+        others = [other for other in (scene.neighbour(-1), scene.neighbour(1)) if other]
         near = {value for sentence in others for value in _days(scene, sentence)}
         return near.pop() if len(near) == 1 else None
     return None
