@@ -196,11 +196,15 @@ def _period(scene: Scene, roles: Roles, as_of: str | None) -> str | None:
         return min(spans, key=lambda found: _distance(scene, found[0]))[1]
     if any(role == "since" for _, role in roles):
         return None
-    if scene.is_short and scene.words.fell.search(scene.sentence.low):
-        others = [other for other in (scene.neighbour(-1), scene.neighbour(1)) if other]
-        near = {value for sentence in others for value in _days(scene, sentence)}
-        return near.pop() if len(near) == 1 else None
-    return None
+    return _borrowed(scene) if scene.is_short and scene.words.fell.search(scene.sentence.low) else None
+
+
+def _borrowed(scene: Scene) -> str | None:
+    """Return the day of the event in the sentence beside, when a short text has no other."""
+    others = (*scene.sentences[: scene.index], *scene.sentences[scene.index + 1 :])
+    days = {value for sentence in others for value in _days(scene, sentence)}
+    beside = {value for step in (-1, 1) if (other := scene.neighbour(step)) for value in _days(scene, other)}
+    return beside.pop() if len(days) == 1 and beside else None
 
 
 def _span(scene: Scene, mention: DateMention, role: str, as_of: str | None) -> str | None:

@@ -37,6 +37,8 @@ _SINCE = re.compile(r"\bsince\b[^.;:,]{0,90}$")
 _HIGHEST = r"(?:worst|first|\w+iest|biggest|largest|highest|strongest|most \w+|only)"
 _COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,90}}$")  # "the worst since that of 1999"
 _KILLING = re.compile(r"\b(?:killing|wounding|injuring|leaving)\s+(?:\w+\s+){0,3}$")  # "stormed the town, killing 41"
+_WHEN_FELL = re.compile(r"\b(?:when|as)\b(?! (?:of|well|many)\b)")
+_AS = re.compile(r" (?:as|when)\b(?! (?:of|well|many)\b)")  # "went on Sunday as a shell hit a queue, killing 41"
 _WHEN = re.compile(r"\b(?:when|which|that)\b")
 _PLACE = re.compile(r"(?:[A-Z][\w.'’-]*[\s,]+){1,6}(?<=, )|")  # "LIMA, June 18 (Wire) - "
 _DATELINE = re.compile(r"\s*(?:\(|/|[-–—])")
@@ -162,11 +164,21 @@ def _role(scene: Scene, sentence: Sentence, mention: DateMention) -> str:
         return "dateline"
     if _is_told(scene, mention, before, after):
         return "background" if mention.kind in COARSE else "statement"
-    if scene.words.background.search(after[:60]) and _KILLING.search(scene.text[mention.end : scene.start]):
+    if _is_when_they_fell(scene, mention, after):
         return "event"
     if _ASIDE.search(scene.text[scene.start : mention.start].lower()) or _is_of_another(scene, mention, before):
         return "background"
     return "background" if is_background(scene, before, after) else "event"
+
+
+def _is_when_they_fell(scene: Scene, mention: DateMention, after: str) -> bool:
+    """Tell whether a clause with a date says how people fell, whatever its verb: "41 were killed when rebels entered"."""
+    if mention.start > scene.start:
+        between = scene.text[scene.start : mention.start].lower()
+        how = _WHEN_FELL.search(between)
+        return bool(how and scene.words.fell.search(between[: how.start()]))
+    killing = _KILLING.search(scene.text[mention.end : scene.start])
+    return bool(killing and (scene.words.background.search(after[:60]) or _AS.match(after)))
 
 
 def _since_role(scene: Scene, mention: DateMention, before: str, since: int) -> str:
@@ -238,6 +250,7 @@ def is_background(scene: Scene, before: str, after: str) -> bool:
 def read_words(vocabulary: Vocabulary) -> Words:
     """Return the patterns of a vocabulary."""
     lists = {name: any_of(words, space=" ") for name, words in vocabulary["dates"]["governing"].items()}
+    lists["tells"] = rf"(?:{lists['tells']})(?!(?:\s+[\w-]+){{1,5}}\s+lives\b)"  # but "claimed at least 41 lives"
     tells, fell, rises, blocks = (lists[name] for name in ("tells", "fell", "rises", "blocks"))
     said, happened = f"{tells}|{lists['reports']}", f"{fell}|{lists['happened']}"
     toll = r"\b(?:toll|number of (?:the )?(?:dead|deaths|injured|wounded|missing))\b"
