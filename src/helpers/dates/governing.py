@@ -138,10 +138,10 @@ def _nearest(scene: Scene, roles: Roles, role: str) -> str | None:
     return min(found, key=lambda mention: _distance(scene, mention)).value if found else None
 
 
-def _distance(scene: Scene, mention: DateMention) -> tuple[int, int]:
-    """Return how far a date is from the figure: in clauses that begin between them, then in characters."""
+def _distance(scene: Scene, mention: DateMention) -> tuple[int, bool, int]:
+    """Return how far a date is from the figure: in clauses that begin between them, by a comma, in characters."""
     between = scene.text[min(mention.end, scene.start) : max(mention.start, scene.start)].lower()
-    return len(_TURN.findall(between)), abs(mention.start - scene.start)
+    return len(_TURN.findall(between)), "," in between, abs(mention.start - scene.start)
 
 
 def _carried(scene: Scene) -> str | None:

@@ -237,7 +237,7 @@ def _is_ahead(scene: Scene, mention: DateMention) -> bool:
 
 def is_background(scene: Scene, before: str, after: str) -> bool:
     """Tell whether a date in its clause says how a war began, or what others did later: "searched on Monday"."""
-    earlier, later = _CLAUSE.split(before)[-1][-80:], _CLAUSE.split(after[:60])[0]
+    earlier, later = _CLAUSE.split(before)[-1][-80:], _CLAUSE.split(after[:60])[0].split(" to ")[0]
     if scene.words.background.search(f"{earlier} {later}"):
         return True
     if scene.words.named.match(later):
