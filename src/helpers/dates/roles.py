@@ -172,7 +172,7 @@ def _role(scene: Scene, sentence: Sentence, mention: DateMention) -> str:
 
 
 def _is_when_they_fell(scene: Scene, mention: DateMention, after: str) -> bool:
-    """Tell whether a clause with a date says how people fell, whatever its verb: "41 were killed when rebels entered"."""
+    """Tell whether a clause with a date says how people fell, whatever its verb: "41 died when rebels entered"."""
     if mention.start > scene.start:
         between = scene.text[scene.start : mention.start].lower()
         how = _WHEN_FELL.search(between)
