@@ -13,10 +13,12 @@ from helpers.patterns import small_letters
 from helpers.words import read_vocabulary
 
 _STOP = re.compile(
-    r"""[.!?…]+[\"'”’»)\]]*(?=\s|$)   # a stop and what closes after it
-      | (?<=[a-z][a-z]\.)(?=[A-Z][a-z])(?!Az\b)  # "was killed.The": a lost space; but "Caliber.Az"
-      | [ ](?=(?:A|An|The|At|It|He|She|They|There|This|These|More|Authorities|Police)[ ][a-z]) # "by law A man"
-      | \n""",
+    r"""[.!?…\n\ ](?:                                # nothing else ends a sentence
+          (?<=[.!?…])(?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+(?=\s|$)  # the first of some stops and what closes after them
+        | (?P<lost>(?<=[a-z][a-z]\.)(?=[A-Z][a-z])(?!Az\b))  # "was killed.The": a lost space; but "Caliber.Az"
+        | (?<=\ )(?=(?:A|An|The|At|It|He|She|They|There|This|These|More|Authorities|Police)[ ][a-z]) # "by law A man"
+        | (?<=\n)
+        )""",
     re.VERBOSE,
 )
 _SMALL_WORD = re.compile(r"\s[a-z]{3,}\Z")
@@ -67,7 +69,7 @@ def _ends(text: str) -> Iterator[int]:
         elif match[0] == " ":
             if _SMALL_WORD.search(text, max(line_start, match.start() - 20), match.start()):
                 yield match.end()
-        elif not match[0] or _ends_sentence(text, line_start, match):
+        elif match.lastgroup == "lost" or _ends_sentence(text, line_start, match):
             yield match.end()
     yield len(text)
 

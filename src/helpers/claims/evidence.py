@@ -94,8 +94,8 @@ def _is_year(clause: Clause, at: int) -> bool:
 def _nearest(clause: Clause, at: int, side: str) -> Iterator[tuple[str, str]]:
     """The nearest cue on one side, by what lies between."""
     letters, crossed = clause.letters, ""
-    after = range(first_after(clause, at), len(letters))
-    for place in (after if side == "right" else range(at - 1, -1, -1))[:_FARTHEST]:
+    places = range(first_after(clause, at), len(letters)) if side == "right" else range(at - 1, -1, -1)
+    for place in places[:_FARTHEST]:
         letter = letters[place]
         if letter in CUES:
             measure = clause.parts[place].measure or OTHER

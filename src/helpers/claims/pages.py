@@ -21,8 +21,10 @@ class Page:
     def lead(self) -> str:
         """The title as the first paragraph, unless the text has it."""
         title = " ".join((self.article.title or "").split())
+        if not title:
+            return ""
         opening = " ".join(self.article.text[: 3 * len(title) + 500].split())
-        return "" if not title or title in opening else f"{self.article.title}\n\n"
+        return "" if title in opening else f"{self.article.title}\n\n"
 
     @cached_property
     def text(self) -> str:

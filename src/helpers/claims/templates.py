@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import OTHER
+from helpers.claims.surroundings import has_cue
 
 REACH = 26
 _SERVED = "20 serving there died"
@@ -107,6 +108,8 @@ def find_templates(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
 
 def _cues_after(clause: Clause, at: int) -> dict[str, int]:
     """The templates that fit what follows a figure, with the letters of their cues."""
+    if not has_cue(clause.letters[at + 1 : at + 1 + REACH]):
+        return {}
     found = {
         name: m for name, pattern in _RIGHT.items() if (m := pattern.match(clause.letters, at + 1, at + 1 + REACH))
     }
@@ -120,6 +123,8 @@ def _cues_after(clause: Clause, at: int) -> dict[str, int]:
 
 def _cues_before(clause: Clause, at: int) -> dict[str, int]:
     """The templates that fit what precedes a figure, with the letters of their cues."""
+    if not has_cue(clause.letters[max(0, at - REACH) : at]):
+        return {}
     end = len(clause.letters)
     found: dict[str, int] = {}
     for name, pattern in _LEFT.items():

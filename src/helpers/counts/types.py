@@ -21,4 +21,7 @@ class Count:
     @property
     def value(self) -> int:
         """The one number that stands for the count: best, else low, else high."""
-        return next(number for number in (self.best, self.low, self.high) if number is not None)
+        for number in (self.best, self.low, self.high):
+            if number is not None:
+                return number
+        raise ValueError(f"a count without a number: {self.figure!r}")

@@ -10,7 +10,8 @@ from helpers.words import Collection, Source, Vocabulary, read_vocabulary
 
 _SHORTENED = "|".join(word.capitalize() for word in read_vocabulary()["abbreviations"]["open"] if word.isalpha())
 TOKEN = re.compile(
-    rf"""(?:[A-Za-z]\.){{2,}}(?:[A-Za-z](?![\w]))?      # U.S., a.m.
+    rf"""[A-Za-z]\w*+(?![-‐‑'’.])                      # most words
+      | (?:[A-Za-z]\.){{2,}}(?:[A-Za-z](?![\w]))?      # U.S., a.m.
       | (?:{_SHORTENED}|[A-Z])\.(?=\s+[A-Z]\w)        # Lt. Col. Anna K. Lund
       | [A-Z]\w+\.(?:[Aa]z|com|org|net|info|tv)\b     # Caliber.Az
       | \d[\d,.]*(?<=\d)(?:-\w+)*                      # 12,000  2,600-strong
