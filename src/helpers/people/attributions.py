@@ -28,6 +28,9 @@ _PLACED = frozenset(["in", "on", "at", "during", "to"])
 _ALONGSIDE = frozenset(["while", "by", "after", "before"])
 _REPORT_REACH = 8  # words between "reported" and "citing"
 _NOUNS_TOO = frozenset(["claims", "count", "counts", "estimates", "fears", "lists", "records", "report", "reports"])
+_FOUND = frozenset(["found", "feared", "confirmed", "reported", "believed"])
+_LOSSES = frozenset(["dead", "killed", "missing", "alive", "drowned", "injured", "wounded", "safe", "hurt"])
+_AFTER_SPEAKER = word_list("after_speaker")
 _OBJECTS = (["its"], ["their"], ["his"], ["her"], ["the"])
 _FALSE = frozenset(
     ["false", "untrue", "wrong", "propaganda", "lie", "lies", "fake", "incorrect", "nonsense", "exaggerated"]
@@ -114,8 +117,14 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
 
 
 def _begins_clause(reading: Reading, source: Span, last: int) -> bool:
-    """Tell "..., said they had found nine" from "..., said he"."""
-    return reading.low[source.first] in PRONOUNS and source.last < last and reading.words[source.last][0].isalpha()
+    """Tell "..., said they had found nine" from "..., said he" and "..., said the mayor of Hull"."""
+    if source.last >= last or not reading.words[source.last][0].isalpha():
+        return False
+    if reading.low[source.first] in PRONOUNS:
+        return True
+    following, words = reading.words[source.last], reading.lexicon.words
+    acts = following in words["losing"] | words["harming"] | words["between_verbs"] or following.endswith("ed")
+    return acts and following.islower() and following not in _AFTER_SPEAKER
 
 
 def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
@@ -126,7 +135,12 @@ def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
     owner = reading.covered.get(k - 1)
     if low[k] in _NOUNS_TOO and owner and owner.entry.form == "adjective":
         return True
-    if low[k].startswith("call") and low[k + 1 : k + 2] == ["for"]:
+    following = low[k + 1] if k + 1 < len(low) else ""
+    if low[k] in _FOUND and following in _LOSSES:
+        return True
+    if (low[k].startswith("call") and following == "for") or (
+        low[k] in reading.lexicon.words["deny_verbs"] and following.endswith("ing")
+    ):
         return True
     if low[k + 1 : k + 2] == ["tank"] or (low[k].startswith("add") and low[k + 1 : k + 2] == ["to"]):
         return True
@@ -342,7 +356,9 @@ def _owned(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribut
     else:
         end = k if low in _GENITIVE else reading.mentions[k].last
         nouns = reading.low[end + (low in _GENITIVE) : min(end + 3, last)]
-        if any(noun in _FIGURE_NOUNS for noun in nouns) and (source := source_before(reading, end, first)):
+        official = len(nouns) > 1 and nouns[0] == "official" and nouns[1] in _TOLLS
+        told = official or any(noun in _FIGURE_NOUNS for noun in nouns)
+        if told and (source := source_before(reading, end, first)):
             yield Attribution("account", k, source)
 
 

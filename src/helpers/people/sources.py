@@ -154,6 +154,8 @@ def name_of(reading: Reading, span: Span) -> Span:
     if (leading := _leading_name(reading, first, last)) and begin == last:
         return leading
     while first < last - 1 and reading.low[first] in _DETERMINERS | _TIMES | _NEIGHBOURING:
+        if reading.low[first + 1] == "reports" and reading.low[first] not in _DETERMINERS:
+            break  # "early reports"
         first += 1
     while last - first > 1 and reading.low[last - 1] in reading.lexicon.words["by_nouns"]:
         if last - 2 not in reading.covered or reading.covered[last - 2].entry.form == "adjective":

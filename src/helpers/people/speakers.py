@@ -24,7 +24,7 @@ _PLACES = {
 _NEAR = 6  # attributions looked at on each side of the figure
 _FAR = 4  # attributions looked at in another sentence
 _MEMORY = 12  # sources remembered for "he", "the agency", "the statement"
-_TURNS = frozenset(["while", "but", "whereas", "and", "though", "although"])
+_TURNS = frozenset(["while", "but", "whereas", "and", "though", "although", "as"])
 _HEARSAY = frozenset(["reportedly", "thought", "believed", "estimated", "allegedly", "alleged", "presumed"])
 _AFTER = frozenset(["after", "since", "where", "which", "who", "whose"])
 _MONTHS = word_list("months")
@@ -188,9 +188,12 @@ def _near_features(people: People, said: Said, own: list[Said], position: int) -
     at, kind = said.attribution.position, said.attribution.kind
     low = people.reading.low[min(at, position) : max(at, position)]
     breaks = min(2, low.count(";") + sum(low[k] == "," and low[k + 1] in _TURNS for k in range(len(low) - 1)))
+    breaks = 0 if kind == "inverted" else breaks  # who speaks after a quotation speaks all of it
     between = min(2, sum(min(at, position) < other.attribution.position < max(at, position) for other in own))
     closest = min(abs(other.attribution.position - position) for other in own) == abs(at - position)
-    beside = kind == "counted" and any(other.attribution.kind in ("said", "inverted") for other in own)
+    first = people.reading.window(position)[0]
+    own_clause = people.reading.low[first] in _TURNS  # "While the office put the dead at 70, the union said 95 died"
+    beside = kind == "counted" and not own_clause and any(other.attribution.kind in ("said", "inverted") for other in own)
     outlet = said.type == "outlet" and any(other.type != "outlet" for other in own)
     relayed = any(other.attribution.kind == "quoted" and said.name in other.relays for other in own)
     side = "before" if at < position else "after"
