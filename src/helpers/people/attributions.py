@@ -28,6 +28,7 @@ _PLACED = frozenset(["in", "on", "at", "during", "to"])
 _ALONGSIDE = frozenset(["while", "by", "after", "before"])
 _REPORT_REACH = 8  # words between "reported" and "citing"
 _NOUNS_TOO = frozenset(["claims", "count", "counts", "estimates", "fears", "lists", "records", "report", "reports"])
+_TELLERS = word_list("tellers")
 _FOUND = frozenset(["found", "feared", "confirmed", "reported", "believed"])
 _LOSSES = frozenset(["dead", "killed", "missing", "alive", "drowned", "injured", "wounded", "safe", "hurt"])
 _AFTER_SPEAKER = word_list("after_speaker")
@@ -170,25 +171,11 @@ def _gives_number(reading: Reading, k: int) -> bool:
 def _had(reading: Reading, k: int, first: int) -> Iterator[Attribution]:
     """ "The ambassador had about 6,000 deaths": the subject is one who speaks and not one who suffers."""
     source = _subject(reading, k, first)
-    roles = (
-        "forecast",
-        "estimate",
-        "count",
-        "ambassador",
-        "minister",
-        "ministry",
-        "mayor",
-        "governor",
-        "spokesman",
-        "spokeswoman",
-        "reports",
-        "officials",
-    )
     if (
         source
         and (
-            reading.low[source.last - 1] in roles
-            or any(word in roles for word in reading.low[source.first : source.last])
+            reading.low[source.last - 1] in _TELLERS
+            or any(word in _TELLERS for word in reading.low[source.first : source.last])
         )
     ) or (source and _is_named(reading, source) and reading.covered.get(source.first) is None):
         yield Attribution("counted", k, source)

@@ -8,7 +8,7 @@ from helpers.people.attributions import Attribution
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention
 from helpers.people.parts import People
-from helpers.people.sources import Span, is_person, source_before
+from helpers.people.sources import PRONOUNS, Span, is_person, name_of, source_after, source_before
 
 _SINGULAR = frozenset(["he", "she", "his", "her"])
 _PLURAL = frozenset(["it", "they", "its", "their"])
@@ -40,7 +40,7 @@ def named_source(people: People, span: Span, earlier: Sequence[Said]) -> tuple[s
     reading = people.reading
     head = reading.low[span.last - 1]
     if span.last - span.first == 1 and (head in _SINGULAR or head in _PLURAL):
-        name, kind = _antecedent(head, earlier)
+        name, kind = _subject_before(people, span.first, head, earlier) or _antecedent(head, earlier)
         return (name, kind) if name or head not in _SINGULAR else _last_named(people, span.first)
     if is_person(reading, span):
         name = reading.span_text(span.first, span.last)
@@ -134,6 +134,25 @@ def _last_body(people: People, before: int, kinds: tuple[str, ...]) -> tuple[str
             whole = source_before(reading, mention.last, first)
             return reading.span_text(whole.first if whole else mention.first, mention.last), mention.entry.kind
     return None
+
+
+def _subject_before(people: People, position: int, pronoun: str, earlier: Sequence[Said]) -> tuple[str, str] | None:
+    """What "It says" stands for at the start of a sentence: the report that the sentence before, where nobody spoke,
+    opens with.
+    """
+    reading = people.reading
+    here = reading.sentence_at(reading.starts[position])
+    if pronoun != "it" or here == 0 or position != reading.bounds[here][0]:
+        return None
+    if earlier and earlier[-1].attribution.position >= reading.bounds[here - 1][0]:
+        return None
+    first, last = reading.bounds[here - 1]
+    source = source_after(reading, first, last)
+    if source is None or is_person(reading, source) or reading.low[source.first] in PRONOUNS:
+        return None
+    span = name_of(reading, source)
+    known = [reading.covered[k] for k in range(span.first, span.last) if k in reading.covered]
+    return _noun_name(people, span, known, ()), _noun_type(people, span, known)
 
 
 def _antecedent(pronoun: str, earlier: Sequence[Said]) -> tuple[str | None, str]:

@@ -267,7 +267,16 @@ def _joins_right(reading: Reading, first: int, k: int, last: int) -> bool:
         return k > first and nearby
     if low in _PARTICLES:
         return k > first and is_name(reading, k - 1)
+    if low == ",":
+        return _lists_nations(reading, k, last)
     return _part(reading, k) and low not in _TIMES
+
+
+def _lists_nations(reading: Reading, comma: int, last: int) -> bool:
+    """Tell the comma of "Chadian, Malian, and Western officials"."""
+    before, after = reading.covered.get(comma - 1), comma + 1 + (reading.low[comma + 1 : comma + 2] == ["and"])
+    adjective = before is not None and before.entry.form == "adjective"
+    return adjective and after < last and (after in reading.covered or reading.low[after] in ("western", "european"))
 
 
 def _out_of_place(reading: Reading, source: Span, first: int) -> Span | None:

@@ -32,6 +32,8 @@ _BEING = frozenset(["is", "are", "was", "were", "been", "already"])
 _TOLD = frozenset(["said", "known", "reported", "announced", "confirmed", "believed", "thought", "feared", "presumed"])
 _PASSIVE_REACH = 10  # words around a figure in which it is told to be known
 _HISTORY = word_list("history")
+_ADDITIONS = frozenset(["also", "another", "others", "remaining", "further", "well", "latter", "rest"])
+_BREAKDOWN = 3  # figures of one sentence
 _SENT = frozenset(["sent", "deployed", "dispatched", "stationed", "send", "supply", "deploy"])
 
 
@@ -95,7 +97,7 @@ def speaker_candidates(people: People, position: int, previous: str | None) -> l
     state = "own" if own else "alone"
     nobody = _nobody_features(people, here, position, state, previous is not None)
     candidates: list[Candidate] = [(None, nobody)]
-    candidates += [(said, _near_features(people, said, own, position)) for said in own]
+    candidates += [(said, _near_features(people, said, own, position, previous)) for said in own]
     for place, step in _PLACES.items():
         there = here + step if step else 0
         if 0 <= there < len(rows) and there != here and (step or here > 3):
@@ -184,7 +186,9 @@ def _nobody_table(
     return tuple(features + [name for name, true in told.items() if true])
 
 
-def _near_features(people: People, said: Said, own: list[Said], position: int) -> tuple[Features, ...]:
+def _near_features(
+    people: People, said: Said, own: list[Said], position: int, previous: str | None
+) -> tuple[Features, ...]:
     at, kind = said.attribution.position, said.attribution.kind
     low = people.reading.low[min(at, position) : max(at, position)]
     breaks = min(2, low.count(";") + sum(low[k] == "," and low[k + 1] in _TURNS for k in range(len(low) - 1)))
@@ -193,14 +197,22 @@ def _near_features(people: People, said: Said, own: list[Said], position: int) -
     closest = min(abs(other.attribution.position - position) for other in own) == abs(at - position)
     first = people.reading.window(position)[0]
     own_clause = people.reading.low[first] in _TURNS  # "While the office put the dead at 70, the union said 95 died"
-    beside = kind == "counted" and not own_clause and any(other.attribution.kind in ("said", "inverted") for other in own)
+    beside = (
+        kind == "counted" and not own_clause and any(other.attribution.kind in ("said", "inverted") for other in own)
+    )
     outlet = said.type == "outlet" and any(other.type != "outlet" for other in own)
     relayed = any(other.attribution.kind == "quoted" and said.name in other.relays for other in own)
     side = "before" if at < position else "after"
+    again = ("here:as before",) if said.name == previous else ()
+    if people.reading.low[at + 1 : at + 2] == [":"]:
+        breaks = 0  # who speaks before a colon speaks all that follows
     return (
         _near_table(kind, side, said.type),
         _distance_table(side, breaks, between, closest, len(own) == 1),
-        ("counted beside said",) * beside + ("outlet beside others",) * outlet + ("relay beside quoted",) * relayed,
+        again
+        + ("counted beside said",) * beside
+        + ("outlet beside others",) * outlet
+        + ("relay beside quoted",) * relayed,
     )
 
 
@@ -239,7 +251,27 @@ def _opening(people: People, here: int, place: str) -> Features:
         phrases = people.reading.lexicon.phrases["continuing"]
         openings[here] = next((phrase[0] for phrase in phrases if opening[: len(phrase)] == phrase), None)
     word = openings[here]
-    return (f"{place}:continues", f"{place}:{word}") if word else (f"{place}:opens",)
+    adds = (f"{place}:adds",) if people.once("adding", _adding)[here] else ()
+    adds += (f"{place}:breakdown",) if people.once("breakdowns", _breakdowns)[here] else ()
+    return (f"{place}:continues", f"{place}:{word}", *adds) if word else (f"{place}:opens", *adds)
+
+
+def _breakdowns(people: People) -> list[bool]:
+    """Which sentences give three figures of people or more: they break down a total that was told."""
+    counts = [0] * len(people.reading.bounds)
+    for k in people_numbers(people):
+        counts[people.reading.sentence_at(people.reading.starts[k])] += 1
+    return [count >= _BREAKDOWN for count in counts]
+
+
+def _adding(people: People) -> list[bool]:
+    """Which sentences add to what was told: "nine were also hurt", "the remaining 30", "Of the 53 in hospital"."""
+    low = people.reading.low
+    return [
+        not _ADDITIONS.isdisjoint(low[first:last])
+        or (low[first : first + 1] == ["of"] and any(word[0].isdigit() for word in low[first : min(last, first + 4)]))
+        for first, last in people.reading.bounds
+    ]
 
 
 def _speaker(people: People, said: Said) -> Speaker:

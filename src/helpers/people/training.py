@@ -1,4 +1,7 @@
-"""Learning the weights of groups and speakers from annotated articles: ``python -m helpers.people.training GOLD``.
+"""Learning the weights of groups and speakers: ``python -m helpers.people.training GOLD [ARTICLES.jsonl…]``.
+
+Both learn from the annotated articles of the folder GOLD, speakers from those of the other files too, whose groups
+follow another convention (the country even of victims who are named as miners or pilgrims).
 
 Each figure offers its candidates; the weights make the right ones likely (a softmax over candidates, squared weights
 penalised). Everything is deterministic; weights are rounded, so that the file stays small and reviewable.
@@ -63,16 +66,21 @@ def read_figures(gold: Path) -> Iterator[Figure]:
     """Yield the annotated figures of a gold folder that can be found in their texts."""
     accepted = {row["id"]: row for row in _rows(gold / "feeds_alt.jsonl")}
     for topic in SETS:
-        for article in _rows(gold / f"{topic}.jsonl"):
-            people = read_people(article["text"], split_sentences(article["text"]))
-            alternatives = accepted.get(article["id"], {}).get("claims", [])
-            for number, claim in enumerate(article["claims"]):
-                other = alternatives[number] if number < len(alternatives) else {}
-                span = locate(article["text"], claim["quote"], claim["figure"])
-                if span:
-                    groups = (claim["group"], *other.get("groups", ()))
-                    sources = (claim["attributed_to"], *other.get("attributed_to_alt", ()))
-                    yield Figure(topic, article["id"], people, *span, claim, groups, sources)
+        yield from read_file(gold / f"{topic}.jsonl", accepted)
+
+
+def read_file(path: Path, accepted: Mapping[str, Mapping[str, Any]] | None = None) -> Iterator[Figure]:
+    """Yield the annotated figures of one file; ``accepted`` holds, by article, what else is right."""
+    for article in _rows(path):
+        people = read_people(article["text"], split_sentences(article["text"]))
+        alternatives = (accepted or {}).get(article["id"], {}).get("claims", [])
+        for number, claim in enumerate(article["claims"]):
+            other = alternatives[number] if number < len(alternatives) else {}
+            span = locate(article["text"], claim["quote"], claim["figure"])
+            if span:
+                groups = (claim["group"], *other.get("groups", ()))
+                sources = (claim["attributed_to"], *other.get("attributed_to_alt", ()))
+                yield Figure(path.stem, article["id"], people, *span, claim, groups, sources)
 
 
 def locate(text: str, quote: str, figure: str) -> tuple[int, int] | None:
@@ -188,15 +196,16 @@ def _score_module(gold: Path) -> Any:
     return module
 
 
-def main(gold: Path) -> None:
+def main(gold: Path, others: Sequence[Path] = ()) -> None:
     """Learn the weights from every set and write them."""
     (same_group, same_who), figures = read_same(gold), list(read_figures(gold))
+    told = figures + [figure for path in others for figure in read_file(path)]
     weights = {
         "groups": learn(list(group_examples(figures, same_group)), PRIORS["groups"]),
-        "speakers": learn(list(speaker_examples(figures, same_who)), PRIORS["speakers"]),
+        "speakers": learn(list(speaker_examples(told, same_who)), PRIORS["speakers"]),
     }
     WEIGHTS.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), [Path(path) for path in sys.argv[2:]])
