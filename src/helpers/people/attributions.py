@@ -307,9 +307,9 @@ def _by_phrases(reading: Reading, first: int, last: int) -> Iterator[Attribution
             end = k + len(phrase)
             if end >= last or tuple(reading.low[k:end]) != phrase:
                 continue
-            source = source_after(reading, end, last)
+            source = _maker(reading, source_after(reading, end, last), last)
             if source is None and phrase == ("according", "to"):
-                source = _unknown(reading, end, last)
+                source = _maker(reading, unknown_after(reading, end, last), last)
             if source:
                 yield Attribution(
                     "briefed" if phrase[0] == "briefed" else "according", k, _name_after_comma(reading, source, last)
@@ -319,12 +319,11 @@ def _by_phrases(reading: Reading, first: int, last: int) -> Iterator[Attribution
             yield from _owned(reading, k, first, last)
 
 
-def _unknown(reading: Reading, first: int, last: int) -> Span | None:
-    """ "according to fishmongers"; of "a news release from the court" the court."""
-    source = unknown_after(reading, first, last)
-    if source and reading.low[source.last : source.last + 1] in (["from"], ["by"], ["of"]):
-        return source_after(reading, source.last + 1, last) or source
-    return source
+def _maker(reading: Reading, source: Span | None, last: int) -> Span | None:
+    """ "a news release from the court", "a briefing by the agency": who made it."""
+    if source is None or source.last + 1 >= last or reading.low[source.last] not in ("from", "by"):
+        return source
+    return source_after(reading, source.last + 1, last) or source
 
 
 def _owned(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribution]:

@@ -15,6 +15,7 @@ _PLURAL = frozenset(["it", "they", "its", "their"])
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
 _BODIES = word_list("bodies")
 _PAPERS = word_list("papers")
+_DOCUMENTS = _PAPERS | word_list("figure_nouns") | {"figures"}
 _FIGHTERS = word_list("fighters")
 _BARE_ORGANS = frozenset(["military intelligence", "intelligence", "general staff", "military", "army"])
 _ARMED_BODIES = frozenset(["brigade", "force", "forces", "organisation", "organization"])
@@ -26,7 +27,8 @@ _OUTLETS = word_list("outlet_nouns")
 class Said:
     """An attribution with its source by full name; ``type`` tells what kind of source it is.
 
-    Types are person, nation, armed, body, outlet, place, noun ("police", "officials"), vague ("reports") and unknown.
+    Types are person, nation, armed, body, outlet, place, noun ("police", "officials"), paper ("report"), vague
+    ("reports") and unknown.
     """
 
     attribution: Attribution
@@ -42,13 +44,22 @@ def named_source(people: People, span: Span, earlier: Sequence[Said]) -> tuple[s
     if span.last - span.first == 1 and (head in _SINGULAR or head in _PLURAL):
         name, kind = _subject_before(people, span.first, head, earlier) or _antecedent(head, earlier)
         return (name, kind) if name or head not in _SINGULAR else _last_named(people, span.first)
-    if is_person(reading, span):
+    if is_person(reading, span) and not _is_placed(people, span):
         name = reading.span_text(span.first, span.last)
         return (full_names(people).get(name, name) if span.last - span.first == 1 else name), "person"
     known = [reading.covered[k] for k in range(span.first, span.last) if k in reading.covered]
     if not known and (found := _definite(people, span, head, earlier)):
         return found
     return _noun_name(people, span, known, earlier), _noun_type(people, span, known)
+
+
+def _is_placed(people: People, span: Span) -> bool:
+    """Tell "study in Nature Medicine" and "elders in Hull" from a person's name."""
+    reading = people.reading
+    return any(
+        reading.low[k] == "in" and reading.low[k - 1] in reading.lexicon.words["nouns"]
+        for k in range(span.first + 1, span.last)
+    )
 
 
 def _noun_type(people: People, span: Span, known: Sequence[Mention]) -> str:
@@ -62,6 +73,8 @@ def _noun_type(people: People, span: Span, known: Sequence[Mention]) -> str:
         return "outlet"
     if tuple(text.split()) in reading.lexicon.phrases["vague"]:
         return "vague"
+    if not known and head in _DOCUMENTS:
+        return "paper"
     if known and head in reading.lexicon.words["nouns"] and known[-1].last < span.last:
         return "body"
     return known[-1].entry.kind if known else "noun"
@@ -164,7 +177,7 @@ def _antecedent(pronoun: str, earlier: Sequence[Said]) -> tuple[str | None, str]
             or _last_said(earlier, {"noun"})
             or (None, "unknown")
         )
-    return _last_said(earlier, {"body", "nation", "noun", "outlet", "armed", "place"}) or (None, "unknown")
+    return _last_said(earlier, {"body", "nation", "noun", "paper", "outlet", "armed", "place"}) or (None, "unknown")
 
 
 def _last_named(people: People, before: int) -> tuple[str | None, str]:

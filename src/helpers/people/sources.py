@@ -235,11 +235,15 @@ def _joins_left(reading: Reading, begin: int, last: int) -> bool:
         return True
     if low in _DETERMINERS or low in _PARTICLES:
         return True
+    if low == "and" and before == "," and _lists_nations(reading, begin - 2, last):
+        return True
     if low in ("'s", "'", "of", "for", "&", "and", "in", "to", "at"):
         return begin > 1 and _part(reading, begin - 2) and before not in _TIMES and _linked(reading, low, begin)
     if low == ",":
         listed = "and" in reading.low[begin:last] and begin - 2 in reading.covered
-        return listed and (begin in reading.covered or reading.low[begin] == "the")
+        if listed and (begin in reading.covered or reading.low[begin] == "the"):
+            return True
+        return _lists_nations(reading, begin - 1, last)
     return _part(reading, begin - 1) and low not in _EDGES
 
 

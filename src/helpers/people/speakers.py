@@ -25,6 +25,7 @@ _NEAR = 6  # attributions looked at on each side of the figure
 _FAR = 4  # attributions looked at in another sentence
 _MEMORY = 12  # sources remembered for "he", "the agency", "the statement"
 _TURNS = frozenset(["while", "but", "whereas", "and", "though", "although", "as"])
+_CONTRASTS = frozenset(["while", "whereas", "although", "though"])
 _HEARSAY = frozenset(["reportedly", "thought", "believed", "estimated", "allegedly", "alleged", "presumed"])
 _AFTER = frozenset(["after", "since", "where", "which", "who", "whose"])
 _MONTHS = word_list("months")
@@ -33,7 +34,7 @@ _TOLD = frozenset(["said", "known", "reported", "announced", "confirmed", "belie
 _PASSIVE_REACH = 10  # words around a figure in which it is told to be known
 _HISTORY = word_list("history")
 _ADDITIONS = frozenset(["also", "another", "others", "remaining", "further", "well", "latter", "rest"])
-_BREAKDOWN = 3  # figures of one sentence
+_BREAKDOWN = 3  # numbers of one sentence
 _SENT = frozenset(["sent", "deployed", "dispatched", "stationed", "send", "supply", "deploy"])
 
 
@@ -121,7 +122,7 @@ def _nobody_features(people: People, here: int, position: int, state: str, previ
     cues = (
         not _AFTER.isdisjoint(behind),
         not _HEARSAY.isdisjoint(words),
-        not _SENT.isdisjoint(words),
+        not _SENT.isdisjoint(words) and "hospital" not in words,
         not _HISTORY.isdisjoint(words),
         is_past(people, position),
         _opens_elsewhere(people, first),
@@ -196,7 +197,9 @@ def _near_features(
     between = min(2, sum(min(at, position) < other.attribution.position < max(at, position) for other in own))
     closest = min(abs(other.attribution.position - position) for other in own) == abs(at - position)
     first = people.reading.window(position)[0]
-    own_clause = people.reading.low[first] in _TURNS  # "While the office put the dead at 70, the union said 95 died"
+    own_clause = (
+        people.reading.low[first] in _CONTRASTS
+    )  # "While the office put the dead at 70, the union said 95 died"
     beside = (
         kind == "counted" and not own_clause and any(other.attribution.kind in ("said", "inverted") for other in own)
     )
@@ -204,6 +207,8 @@ def _near_features(
     relayed = any(other.attribution.kind == "quoted" and said.name in other.relays for other in own)
     side = "before" if at < position else "after"
     again = ("here:as before",) if said.name == previous else ()
+    if own_clause and "," in low:
+        breaks = max(breaks, 1)
     if people.reading.low[at + 1 : at + 2] == [":"]:
         breaks = 0  # who speaks before a colon speaks all that follows
     return (
@@ -257,11 +262,12 @@ def _opening(people: People, here: int, place: str) -> Features:
 
 
 def _breakdowns(people: People) -> list[bool]:
-    """Which sentences give three figures of people or more: they break down a total that was told."""
-    counts = [0] * len(people.reading.bounds)
-    for k in people_numbers(people):
-        counts[people.reading.sentence_at(people.reading.starts[k])] += 1
-    return [count >= _BREAKDOWN for count in counts]
+    """Which sentences give three numbers or more: they break down a total that was told."""
+    low = people.reading.low
+    return [
+        sum(word[0].isdigit() and not is_year(word) for word in low[first:last]) >= _BREAKDOWN
+        for first, last in people.reading.bounds
+    ]
 
 
 def _adding(people: People) -> list[bool]:
