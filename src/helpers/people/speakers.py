@@ -256,8 +256,8 @@ def _opening(people: People, here: int, place: str) -> Features:
         phrases = people.reading.lexicon.phrases["continuing"]
         openings[here] = next((phrase[0] for phrase in phrases if opening[: len(phrase)] == phrase), None)
     word = openings[here]
-    adds = (f"{place}:adds",) if people.once("adding", _adding)[here] else ()
-    adds += (f"{place}:breakdown",) if people.once("breakdowns", _breakdowns)[here] else ()
+    told = {"adds": people.once("adding", _adding)[here], "breakdown": people.once("breakdowns", _breakdowns)[here]}
+    adds = [f"{place}:{name}" for name, true in told.items() if true]
     return (f"{place}:continues", f"{place}:{word}", *adds) if word else (f"{place}:opens", *adds)
 
 
