@@ -65,7 +65,7 @@ def group_candidates(
     if kind in ("neutral", "bare") and (afloat := boat_people(people)):
         candidates.append((afloat, ((f"afloat:{kind}",),)))
     scenes = _own_scenes(people, position)
-    guests = _guests(people, phrase)
+    guests = _guests(people, position, phrase)
     sides = _own_sides(people, position)
     shared: dict[str, Features] = {}
     for where, mentions in _names_around(people, position):
@@ -95,14 +95,19 @@ def group_candidates(
     return candidates
 
 
-def _guests(people: People, phrase: Counted) -> str | None:
+def _guests(people: People, position: int, phrase: Counted) -> str | None:
     """Return the group the collection is about, if the text tells of its fighters: they fall in places of others.
 
-    Residents and civilians fall at home.
+    Residents and civilians fall at home, and before a figure the sentence may tell of other fighters.
     """
     if not people.expected or phrase.kind == "civil" or (phrase.noun or "").lower() in _RESIDENTS:
         return None
-    return people.expected[0] if people.expected[0] in people.once("fighters", _fighters) else None
+    before = people.mentions_between(people.reading.window(position)[0], position)
+    fighters = [owner_name(people, mention) for mention in before if people.parts[mention.first] in _FIGHTERS]
+    expected = people.expected[0]
+    if fighters and fighters[-1] != expected:
+        return None
+    return expected if expected in people.once("fighters", _fighters) else None
 
 
 def _fighters(people: People) -> set[str]:

@@ -111,6 +111,8 @@ def settle_stand_ins(mentions: Sequence[Mention], sources: SourceIndex) -> list[
         ordered = sorted(indices, key=lambda index: mentions[index].claim.start if mentions[index].claim else 0)  # type: ignore[union-attr]
         for place, index in enumerate(ordered):
             root = mentions[index].roots[0] if mentions[index].roots else None
+            if root and root.outlet not in (None, _own_outlet(mentions[index], sources)):
+                continue  # "a source told the Fjord Daily" stands for nobody named here
             if root and (root.stand_in or (root.organ and not root.known)):
                 named = [mentions[other].roots for other in [*reversed(ordered[:place]), *ordered[place + 1 :]]]
                 settled[index] = replace(mentions[index], roots=_settled(root, named, sources))
@@ -125,8 +127,7 @@ def _with_outlets(
     for indices in articles:
         told: defaultdict[str, set[Root]] = defaultdict(set)
         for index in indices:
-            article = mentions[index].article
-            own = sources.name_outlet(_last_outlet(article.publisher if article else None))
+            own = _own_outlet(mentions[index], sources)
             for root in mentions[index].roots:
                 if root.is_unnamed and root.outlet not in (own, None):
                     told[root.side].add(root)
@@ -146,7 +147,8 @@ def _settled(root: Root, named: Sequence[tuple[Root, ...]], sources: SourceIndex
     if root.stand_in and (found := _named_for(root.stand_in, named)):
         return found
     sides = [other.side for roots in named for other in roots]
-    if spoken := next((told for side in sides if (told := sources.find_national(root.name, side))), None):
+    name = root.name.partition(" via ")[0]
+    if spoken := next((told for side in sides if (told := sources.find_national(name, side))), None):
         return (spoken,)
     if root.organ and (institution := sources.find_institution(root.organ, sides)):
         return (institution,)
@@ -220,6 +222,10 @@ def _roots(claim: Claim, article: Article | None, sources: SourceIndex) -> tuple
 
 def _is_outlet(name: str, sources: SourceIndex) -> bool:
     return any(root.kind == "outlet" for root in sources.find_roots(name))
+
+
+def _own_outlet(mention: Mention, sources: SourceIndex) -> str | None:
+    return sources.name_outlet(_last_outlet(mention.article.publisher if mention.article else None))
 
 
 def _last_outlet(publisher: str | None) -> str | None:
