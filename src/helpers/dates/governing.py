@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpers.dates.mentions import DateMention
-from helpers.dates.roles import NEAR, Roles, Scene, clipped, find_roles, first_day, is_background, read_words
+from helpers.dates.roles import (
+    NEAR,
+    Roles,
+    Scene,
+    clipped,
+    find_roles,
+    first_day,
+    is_background,
+    is_dateline,
+    read_words,
+)
 from helpers.edtf import read_bounds
 from helpers.sentences import Sentence
 from helpers.words import Vocabulary, read_vocabulary
@@ -128,8 +138,11 @@ def _news_day(published: str | None) -> tuple[str | None, str | None]:
 
 def _dateline(scene: Scene) -> str | None:
     """Return the day of the dateline, which opens the text or follows its headline."""
-    opening = [find_roles(scene, clipped(sentence, 0)) for sentence in scene.sentences[:LEAD]]
-    return next((mention.value for roles in opening for mention, role in roles if role == "dateline"), None)
+    for sentence in [clipped(sentence, 0) for sentence in scene.sentences[:LEAD]]:
+        roles = find_roles(scene, sentence, is_dateline)
+        if value := next((mention.value for mention, role in roles if role == "dateline"), None):
+            return value
+    return None
 
 
 def _nearest(scene: Scene, roles: Roles, role: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -123,6 +123,7 @@ class Scene:
 
 
 Roles = list[tuple[DateMention, str]]
+Wanted = Callable[[Scene, Sentence, DateMention], bool]
 
 
 def clipped(sentence: Sentence, place: int) -> Sentence:
@@ -134,10 +135,11 @@ def clipped(sentence: Sentence, place: int) -> Sentence:
     return Sentence(start, end, sentence.text[start - sentence.start : end - sentence.start])
 
 
-def find_roles(scene: Scene, sentence: Sentence) -> Roles:
-    """Return the resolved dates of a sentence, each with its role."""
-    own = _within(scene.dates, sentence)
-    return [(mention, _role(scene, sentence, mention)) for mention in own if mention.value]
+def find_roles(scene: Scene, sentence: Sentence, wanted: Wanted | None = None) -> Roles:
+    """Return the resolved dates of a sentence, or those ``wanted`` of them, each with its role."""
+    own = [mention for mention in _within(scene.dates, sentence) if mention.value]
+    chosen = [mention for mention in own if wanted is None or wanted(scene, sentence, mention)]
+    return [(mention, _role(scene, sentence, mention)) for mention in chosen]
 
 
 def _within(dates: Sequence[DateMention], sentence: Sentence) -> Sequence[DateMention]:
@@ -160,7 +162,7 @@ def _role(scene: Scene, sentence: Sentence, mention: DateMention) -> str:
         return "background"
     if mention.kind in SPANS or " and " in mention.expression:
         return "event"
-    if _DATELINE.match(after) and _PLACE.fullmatch(scene.text[sentence.start : mention.start][:DATELINE]):
+    if is_dateline(scene, sentence, mention):
         return "dateline"
     if _is_told(scene, mention, before, after):
         return "background" if mention.kind in COARSE else "statement"
@@ -169,6 +171,13 @@ def _role(scene: Scene, sentence: Sentence, mention: DateMention) -> str:
     if _ASIDE.search(scene.text[scene.start : mention.start].lower()) or _is_of_another(scene, mention, before):
         return "background"
     return "background" if is_background(scene, before, after) else "event"
+
+
+def is_dateline(scene: Scene, sentence: Sentence, mention: DateMention) -> bool:
+    """Tell whether a date stands like that of a dateline: after a place, before a bracket or a dash."""
+    if not _DATELINE.match(scene.text, mention.end, sentence.end):
+        return False
+    return bool(_PLACE.fullmatch(scene.text[sentence.start : mention.start][:DATELINE]))
 
 
 def _is_when_they_fell(scene: Scene, mention: DateMention, after: str) -> bool:

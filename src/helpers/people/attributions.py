@@ -301,9 +301,9 @@ def _listener(reading: Reading, k: int, last: int) -> tuple[Span, ...]:
 
 
 def _by_phrases(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
-    openings, mentions = reading.lexicon.openings, reading.mentions
-    for k, low in enumerate(reading.low[first:last], first):
-        for phrase in openings.get(low, ()):
+    low, openings = reading.low[first:last], reading.lexicon.openings
+    for k in [k for k, word in enumerate(low, first) if word in openings]:
+        for phrase in openings[reading.low[k]]:
             end = k + len(phrase)
             if end >= last or tuple(reading.low[k:end]) != phrase:
                 continue
@@ -315,8 +315,10 @@ def _by_phrases(reading: Reading, first: int, last: int) -> Iterator[Attribution
                     "briefed" if phrase[0] == "briefed" else "according", k, _name_after_comma(reading, source, last)
                 )
                 break
-        if low in _OWNED_BY or k in mentions:
-            yield from _owned(reading, k, first, last)
+    if reading.lexicon.words["by_nouns"].isdisjoint(low) and _FIGURE_NOUNS.isdisjoint(low):
+        return
+    for k in [k for k, word in enumerate(low, first) if word in _OWNED_BY or k in reading.mentions]:
+        yield from _owned(reading, k, first, last)
 
 
 def _maker(reading: Reading, source: Span | None, last: int) -> Span | None:

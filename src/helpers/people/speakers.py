@@ -254,7 +254,8 @@ def _opening(people: People, here: int, place: str) -> Features:
         first, last = people.reading.bounds[here]
         opening = tuple(people.reading.low[first : min(last, first + 4)])
         phrases = people.reading.lexicon.phrases["continuing"]
-        openings[here] = next((phrase[0] for phrase in phrases if opening[: len(phrase)] == phrase), None)
+        continues = any(opening[: len(phrase)] == phrase for phrase in phrases if phrase[:1] == opening[:1])
+        openings[here] = opening[0] if continues else None
     word = openings[here]
     told = {"adds": people.once("adding", _adding)[here], "breakdown": people.once("breakdowns", _breakdowns)[here]}
     adds = [f"{place}:{name}" for name, true in told.items() if true]
