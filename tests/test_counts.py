@@ -61,6 +61,10 @@ def test_a_count_is_read_with_its_bounds(row: dict[str, str]) -> None:
         ("300 men monthly", "month"),
         ("killed 30 people a day after the quake", None),
         ("30 died on a day of rain", None),
+        ("about 60 casualties a day since the siege began", "day"),
+        ("an average of 60 people killed and wounded a day in May", "day"),
+        ("killed 60 on a day in May", None),
+        ("killed 60, a day in history", None),
     ],
 )
 def test_a_rate_is_told_from_a_date(text: str, per: str | None) -> None:

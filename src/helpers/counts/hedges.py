@@ -1,7 +1,7 @@
 """Numbers to counts: the hedges on either side, the bounds they make, and rates."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.counts.lookalikes import last_word
 from helpers.counts.numbers import Number
@@ -24,11 +24,7 @@ class HedgeReader:
         leads = [*hedges["filler"]["words"], *(word for words in hedges["before"].values() for word in words)]
         self.last_of_lead = frozenset(lead.split()[-1] for lead in leads)
         self.after = re.compile("|".join(_after_pattern(kind, words) for kind, words in hedges["after"].items()))
-        not_before = any_of(hedges["rate"]["not_before"])
-        self.rates = {
-            per: re.compile(rf"[^.;:]*?\b(?:{any_of(hedges['rate'][per])})\b(?!\s+(?:{not_before})\b)")
-            for per in ("day", "week", "month")
-        }
+        self.rates = {per: _rate_pattern(hedges["rate"], per) for per in ("day", "week", "month")}
 
     def read(self, text: str, number: Number) -> Count:
         """Return the count of a number: its hedges read on both sides, its rate after it."""
@@ -63,6 +59,14 @@ class HedgeReader:
         if not _RATE.search(window):
             return None
         return next((per for per, pattern in self.rates.items() if pattern.match(window)), None)
+
+
+def _rate_pattern(rate: Mapping[str, Sequence[str]], per: str) -> re.Pattern[str]:
+    """ "92 a day", "92 losses a day since May"; but no "92, a day after", nor "92 on a day in May"."""
+    words, not_before = any_of(rate[per]), any_of(rate["not_before"])
+    by_day = rf"[^.;:]*?\b(?:{words})\b(?!\s+(?:{not_before})\b)"
+    from_then = rf"[^.;:,]*?(?<!\bon )(?<!\bof )(?<!\bfor )\b(?:{words})\b(?=\s+(?:{any_of(rate['from_then'])})\b)"
+    return re.compile(rf"(?:{by_day}|{from_then})")
 
 
 def _bounds(number: Number, kinds: set[str]) -> tuple[str, int | None, int | None, int | None]:
