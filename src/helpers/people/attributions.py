@@ -315,7 +315,7 @@ def _by_phrases(reading: Reading, first: int, last: int) -> Iterator[Attribution
                     "briefed" if phrase[0] == "briefed" else "according", k, _name_after_comma(reading, source, last)
                 )
                 break
-    if reading.lexicon.words["by_nouns"].isdisjoint(low) and _FIGURE_NOUNS.isdisjoint(low):
+    if reading.lexicon.words["by_nouns"].isdisjoint(low) and _TOLLS.isdisjoint(low):
         return
     for k in [k for k, word in enumerate(low, first) if word in _OWNED_BY or k in reading.mentions]:
         yield from _owned(reading, k, first, last)
