@@ -173,7 +173,7 @@ def resolve_fraction(reading: Reading, context: Context) -> Span | None:
     """Return the months of "the third quarter", "Q3 2024", "the first half of last year"."""
     parts = reading.value("f", "fraction") or (4 if reading.value("q", "quarter_code") else 2)
     nth = reading.number("o") or reading.value("q", "quarter_code", "half_code")
-    if not reading.names_year() and (parts == 2 or context.base is None):
+    if not reading.names_year() and parts == 2:
         return None
 
     def span_of(year: int) -> Span | None:
@@ -182,8 +182,12 @@ def resolve_fraction(reading: Reading, context: Context) -> Span | None:
     if reading.names_year():
         return _years(reading, context, span_of)
     base = context.base
-    years = range(base[0].year - 1, base[1].year + 1) if base else ()
-    return max((span for year in years if (span := span_of(year)) and base and span[0] <= base[1]), default=None)
+    if base is None:
+        return None
+    spans = [span for year in range(base[0].year - 1, base[1].year + 2) if (span := span_of(year))]
+    if reading.points_ahead(context):
+        return min((span for span in spans if span[1] >= base[0]), default=None)
+    return max((span for span in spans if span[0] <= base[1]), default=None)
 
 
 def resolve_fraction_shift(reading: Reading, context: Context) -> Span | None:

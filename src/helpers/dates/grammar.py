@@ -36,14 +36,14 @@ RULES = {
     "month_day": f"{PART} {WEEKDAY} m={MONTH} the? d={DAY} {MORE} {YEAR} rparen?",
     "day_month": f"{PART} {NO_CODE} {WEEKDAY} d={DAY} {MORE} of? m={MONTH} {YEAR} rparen?",
     "ordinal_month": f"the? d=ordinal of m={MONTH} {YEAR}",
-    "month_year": f"{PART} m={MONTH} daytime? (comma | of | in)? (y=year | {YEAR_SHIFT})",
+    "month_year": f"{PART} m={MONTH} daytime? (comma | of | in)? (y=year | apos sy=yy | {YEAR_SHIFT})",
     "weekday_nth": "wd=weekday comma? the d=nth (of (ms=shift) month_unit)?",
     "named": f"{PART} sh=shift? nd=named_day daytime? (comma? y=year | {YEAR_SHIFT})?",
     "fraction": f"the? o=(ordinal | nth) dash? f=fraction (of? the? y=year | {YEAR_SHIFT})?",
     "fraction_code": f"q=(quarter_code | half_code) (of | comma)? (y=year | {YEAR_SHIFT})?",
     "fraction_shift": "the? (fs=shift | fb=beside) f=fraction",
     "season": f"{PART} (side in)? (sh=shift | the? sb=beside) s=season",
-    "season_year": f"{PART} the? s=season (of | comma)? (y=year | {YEAR_SHIFT})",
+    "season_year": f"{PART} the? s=season (of | comma)? (y=year | apos sy=yy | {YEAR_SHIFT})",
     "season_bare": (
         f"(?<= lead) ({PART} the s=season (?! name) | part2=part dash? s2=season | s3=season (?! name | word))"
     ),
@@ -68,16 +68,17 @@ RULES = {
     "rolling": f"the? hedge? ((?<= the) r=rolling {AMOUNT}? u=unit | r2=rolling {AMOUNT.replace('n=', 'n2=')} u2=unit)"
     " (?! of)",
     "rolling_bare": "r=gone u=unit (?! of)",
+    "before_last": "the (u=unit | k=weekend) apart shift (?! weekday | long | unit | season | named_day)",
     "weekend": f"(side (on | in)?)? {PART} (sh=shift | the sb=beside | the)? k=weekend",
     "rest": "rest of? (sh=shift | the)? u=unit",
-    "apart": f"(hedge? {AMOUNT} | the) u=unit ap=apart",
+    "apart": f"(hedge? {AMOUNT} | the) (u=unit | t=daytime) ap=apart",
     "side_unit": "(side (on | in | of)? | part=part dash? (in | on | of)?)? (the | sh=shift) u=unit",
     "day_word": f"side? {PART} dw=day_word daytime?",
     "this_morning": f"side? {PART} the? sh=shift t=daytime",
     "ago": (
         f"hedge? {AMOUNT} half=(and number fraction)? u=unit back (on? wd=weekday | dw=day_word | sh=shift u2=unit)?"
     ),
-    "away": f"hedge? {AMOUNT} u=unit away",
+    "away": f"hedge? {AMOUNT} u=unit (away | from (wd=weekday | dw=day_word) (?! to | dash))",
     "overnight": "ov=overnight (on? wd=weekday (to | dash) weekday)?",
     "recent": "vague u=unit",
     "month": f"{PART} m={MONTH}",

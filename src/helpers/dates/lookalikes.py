@@ -151,6 +151,11 @@ def _rolling(reading: Reading) -> bool:
     return reading.word("r" + mark) in ("past", "last", "coming") and _after(reading) != "before"
 
 
+def _before_last(reading: Reading) -> bool:
+    end = reading.phrase.end
+    return (reading.tokens.word(end - 2), reading.tokens.word(end - 1)) == ("before", "last")
+
+
 def _apart(reading: Reading) -> bool:
     """A day earlier, the year before; not "two days before", said of a duration, nor "the later"."""
     if not reading.has("n"):
@@ -202,6 +207,7 @@ CHECKS: dict[str, Callable[[Reading], bool]] = {
     "side_unit": _side_unit,
     "beside": _beside,
     "rolling": _rolling,
+    "before_last": _before_last,
     "apart": _apart,
     "recent": _recent,
     "fraction": _fraction,

@@ -157,7 +157,7 @@ def _is_news_day(mention: DateMention) -> bool:
 
 def _is_explicit(item: _Item) -> bool:
     reading = item.other or item.reading
-    return reading.phrase.rule in SELF_DATED or reading.has("y")
+    return reading.phrase.rule in SELF_DATED or reading.has("y") or reading.has("sy")
 
 
 def _is_background(item: _Item) -> bool:
@@ -206,7 +206,11 @@ def _counted_from(reading: Reading, event: _Item, context: Context) -> Span | No
 def _moved_by(reading: Reading, span: Span) -> Span | None:
     count = reading.number("n") if reading.has("n") else 1
     day = span[0] if span[0] == span[1] else None
-    return moved_span(span, day, reading.value("u", "unit"), reading.value("ap", "apart") * count) if count else None
+    return (
+        moved_span(span, day, reading.value("u", "unit") or "day", reading.value("ap", "apart") * count)
+        if count
+        else None
+    )
 
 
 def _resolved(item: _Item, context: Context) -> Span | None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from helpers.dates.grammar import Grammar, Phrase
-from helpers.dates.spans import Span
+from helpers.dates.spans import Span, full_year
 from helpers.dates.tokens import Tokens
 
 CLAUSE = 15  # tokens searched for a cue that says on which side of now a date lies
@@ -74,7 +74,9 @@ class Reading:
         return int(self.value("m", "long", "short"))
 
     def shifted_year(self, context: Context) -> int | None:
-        """Return the year that the phrase names: "2024", "last year", "the following year"."""
+        """Return the year that the phrase names: "2024", "'24", "last year", "the following year"."""
+        if self.has("sy"):
+            return full_year(self.number("sy") or 0)
         if self.has("y"):
             return self.number("y")
         if self.has("ys") and context.published:
@@ -85,7 +87,7 @@ class Reading:
 
     def names_year(self) -> bool:
         """Tell whether the phrase names a year in any way."""
-        return self.has("y") or self.has("ys") or self.has("yb")
+        return any(self.has(part) for part in ("y", "sy", "ys", "yb"))
 
     def points_ahead(self, context: Context) -> bool | None:
         """Tell whether the nearest cue of the clause points to the future or the past; None without a cue."""

@@ -109,6 +109,14 @@ def resolve_weekend(reading: Reading, context: Context) -> Span | None:
     return (saturday, sunday) if saturday and sunday else None
 
 
+def resolve_before_last(reading: Reading, context: Context) -> Span | None:
+    """Return "the week before last" and "the weekend before last"."""
+    week = context.published and week_span(context.published, -2)
+    if week and reading.has("k"):
+        return cover(near_day(week[0], 5), near_day(week[0], 6))
+    return whole_span(context.published, reading.value("u", "unit"), -2) if context.published else None
+
+
 def resolve_side_unit(reading: Reading, context: Context) -> Span | None:
     """Return this, last or next week, month, year or decade; "the week" only with a side or a part.
 
@@ -180,8 +188,13 @@ def resolve_ago(reading: Reading, context: Context) -> Span | None:
 
 
 def resolve_away(reading: Reading, context: Context) -> Span | None:
-    """Return the day, week, month or year of "two weeks from now"."""
+    """Return the day, week, month or year of "two weeks from now", the day of "a week from Monday"."""
     count, base = _amount(reading), context.published
+    if count and base and reading.has("wd"):
+        base = add_days(base, (reading.value("wd", "weekday") - base.weekday()) % 7 or 7)
+        return near_day(moved_day(base, reading.value("u", "unit"), count), 0)
+    if count and base and reading.has("dw"):
+        return near_day(moved_day(base, reading.value("u", "unit"), count), reading.value("dw", "day_word"))
     return _moved(base, reading.value("u", "unit"), count) if count and base else None
 
 
@@ -222,9 +235,9 @@ def _ahead(base: date, unit: str) -> Span | None:
 
 
 def resolve_apart(reading: Reading, context: Context) -> Span | None:
-    """Return "a day earlier", "the year before", "two days later", counted from the date before."""
+    """Return "a day earlier", "the year before", "the night before", counted from the date before."""
     count, last = _amount(reading), context.last
     if not count or last is None:
         return None
-    unit, sign = reading.value("u", "unit"), reading.value("ap", "apart")
+    unit, sign = reading.value("u", "unit") or "day", reading.value("ap", "apart")
     return moved_span(last, context.last_day, unit, sign * count)

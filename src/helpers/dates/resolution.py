@@ -61,6 +61,7 @@ RESOLVERS: dict[str, Resolver] = {
     "this_morning": relative.resolve_this_morning,
     "ago": relative.resolve_ago,
     "away": relative.resolve_away,
+    "before_last": relative.resolve_before_last,
     "apart": relative.resolve_apart,
     "overnight": relative.resolve_overnight,
     "recent": _unresolved,

@@ -229,12 +229,12 @@ def moved_span(last: Span, last_day: date | None, unit: str, count: int) -> Span
 
 
 def full_year(year: int) -> int:
-    """Return a year of four digits; two digits mean 1970 to 2069.
+    """Return a year of four digits; two digits mean 1930 to 2029.
 
     >>> full_year(98), full_year(24), full_year(2022)
     (1998, 2024, 2022)
     """
-    return year if year > 99 else year + (1900 if year >= 70 else 2000)
+    return year if year > 99 else year + (1900 if year >= 30 else 2000)
 
 
 def _join(first: Span | None, last: Span | None) -> Span | None:
