@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from helpers.statements.ledgers import LedgerRow
-from helpers.statements.mentions import DATED, PUBLISHED, Mention, overlapping
+from helpers.statements.mentions import DATED, PUBLISHED, Mention, Window, overlapping
 from helpers.statements.pages import name_page
 from helpers.statements.records import Statement
 from helpers.statements.roots import Root
@@ -13,7 +13,8 @@ from helpers.statements.roots import Root
 NEAR = 1.25  # "more than 1,000" and "about 1,100" said by one source on one day
 _DAYS_OF_NEWS = 3  # figures that differ are one statement only if said on nearly one day
 RETELLING_DAYS = 60
-_LEAST_RETOLD = 100  # smaller figures are said again by chance
+_LEAST_RETOLD, _LEAST_ODD = 100, 20  # smaller figures, and round ones that are not so much greater, agree by chance
+_MONTH = 27  # days, at least
 _COARSE_REACH = 92  # days by which "by early November" may be off
 _SAME_PAGE_SLACK = 10
 SAME_PERIOD_SLACK = 32  # days between two tellings of one event
@@ -99,8 +100,8 @@ def fits(mention: Mention, cluster: Cluster) -> bool:
         return False
     if mention.groups != first.groups and not (same_people(mention, first) and cluster.tells(mention)):
         return False
-    if mention.period and not first.period and cluster.tells(mention) and overlapping(mention.period, first.spoken):
-        return True  # "up from 600 in April": the period is when it was said
+    if mention.period and cluster.tells(mention) and _said_in(mention.period, mention, first):
+        return True
     if mention.period and first.period:
         if not overlapping(mention.period, first.period):
             return False
@@ -114,12 +115,25 @@ def fits(mention: Mention, cluster: Cluster) -> bool:
     return near_figure(mention, first) and max(days) <= _DAYS_OF_NEWS and overlapping(mention.latest, first.latest)
 
 
+def _said_in(period: Window, mention: Mention, first: Mention) -> bool:
+    """Tell whether a period is the time when the statement was made: "up from 600 in April"."""
+    if not first.spoken or not overlapping(period, first.spoken):
+        return False
+    return not first.period or (period[1] - period[0] >= _MONTH and is_telling(mention))
+
+
+def is_telling(mention: Mention) -> bool:
+    """Tell whether a figure is so great, or so odd, that it is hardly said twice by chance."""
+    figure = mention.points[0]
+    return figure >= _LEAST_RETOLD or (figure >= _LEAST_ODD and figure % 10 != 0)
+
+
 def _retells(mention: Mention, cluster: Cluster) -> bool:
     """Tell whether news that gives no date can tell again what was said weeks before, on a day that is known."""
     first = cluster.first
     if mention.trust != PUBLISHED or first.trust != DATED or mention.published is None or not first.window:
         return False
-    if mention.period or mention.points[0] < _LEAST_RETOLD or not _may_lose_hedge(mention, first):
+    if mention.period or not is_telling(mention) or not _may_lose_hedge(mention, first):
         return False
     if any(root.vague for root in mention.roots):
         return False

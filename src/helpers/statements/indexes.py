@@ -61,7 +61,8 @@ class Index:
             for kind in self._kinds(mention):
                 self.by_article[article, kind][id(cluster)] = cluster
             self.articles[article].add(id(cluster))
-            self.said_beside[article, mention.claim.quote].add((cluster.roots[0].key, cluster.first.window))
+            for place in (mention.claim.quote, ""):
+                self.said_beside[article, place].add((cluster.roots[0].key, cluster.first.window))
         return cluster
 
     def _kinds(self, mention: Mention) -> tuple[Kind, ...]:

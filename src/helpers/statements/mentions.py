@@ -20,7 +20,8 @@ _DAY_SLIP = 1
 _EVENT_LAG = 10
 _COARSE_PRECISION = 4  # UCDP code from which a date is no better than a month
 _UNKNOWN_BOUND = 366
-_TOLD_LATER = 60  # days after which news no longer tells what held "by mid-January"
+# Days after which news no longer tells what held "by mid-January", or was said "in the last week of December".
+_TOLD_LATER = {"text": 60, "statement": 14}
 _LONGEST_WINDOW = 800  # days; a longer one dates nothing
 
 DATED, PUBLISHED, COARSE, DOUBTFUL, UNDATED = range(5)
@@ -259,10 +260,14 @@ def _window(as_of: str, claim: Claim) -> Window:
 
 
 def _told_until(claim: Claim, window: Window | None, published: int | None) -> int | None:
-    """Return the day of the news if its text says for which day the figure holds, and that is not long past."""
-    if claim.as_of_basis != "text" or window is None or published is None:
+    """Return the day of the news if its text says for which day the figure holds, and that is not long past.
+
+    A day on which it was said is that day.
+    """
+    longest = _TOLD_LATER.get(claim.as_of_basis or "", -1)
+    if window is None or published is None or (claim.as_of_basis == "statement" and precision(claim.as_of or "") == 1):
         return None
-    return published if 0 <= published - window[1] <= _TOLD_LATER else None
+    return published if 0 <= published - window[1] <= longest else None
 
 
 def _bounds(value: str) -> Window:
