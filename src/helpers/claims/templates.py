@@ -13,6 +13,7 @@ from helpers.claims.surroundings import has_cue
 
 REACH = 26
 _SERVED = "20 serving there died"
+_HELD = "20 hostages were killed"
 
 _NOUN = "(?:[mdjxXPWHuya0-]|of?)"
 _CUE = "(?P<cue>[DAI])"
@@ -47,6 +48,7 @@ RIGHT = {
     "20 people as missing": rf"{_NOUN}{{0,5}}?s(?P<cue>A)",
     "20 among the dead": rf"{_NOUN}{{0,5}}?B?[na]+[dm]*(?P<cue>[AND])",
     "20 wounded men were captured": r"[DA][jXPWuxm]{1,4}[BGat]*(?P<cue>[DAI])",
+    _HELD: r"[jxXP]{0,2}(?P<held>N)[dxXPi@j]{0,4}[BGat]*(?P<cue>[DAI])",
     "20 who fought were killed": rf"{_NOUN}{{1,6}}?[hDI][^;:.,Q&]{{0,10}}?{_WERE}{_CUE}",
 }
 # Before the figure, read backwards.
@@ -73,6 +75,7 @@ LEFT = {
 _HIDES = {
     "20 who fought were killed": ("20 people dead", "20 things dead", "20 dead", "20 dead people"),
     "20 wounded men were captured": ("20 dead people", "20 dead"),
+    _HELD: ("20 deaths", "20 confirmed deaths", "20 Kenyan deaths"),
     _SERVED: ("20 people dead", "20 things dead", "20 dead", "20 dead people"),
     "20 of the 30 sent were killed": ("20 of the 30 died",),
     "20 of the 30 sent became casualties": ("20 of the 30 died",),
@@ -111,10 +114,10 @@ def _cues_after(clause: Clause, at: int) -> dict[str, int]:
     if not has_cue(clause.letters[at + 1 : at + 1 + REACH]):
         return {}
     found = {
-        name: m for name, pattern in _RIGHT.items() if (m := pattern.match(clause.letters, at + 1, at + 1 + REACH))
+        name: match
+        for name, pattern in _RIGHT.items()
+        if (match := pattern.match(clause.letters, at + 1, at + 1 + REACH)) and _fits(name, clause, match)
     }
-    if _SERVED in found and not _tells_what_happened(clause, found[_SERVED]):
-        del found[_SERVED]
     if _WHOLE.search(clause.letters, max(0, at - 5), at):
         found = {name: match for name, match in found.items() if name in _OF_A_WHOLE}
     hidden = {weaker for name in found for weaker in _HIDES.get(name, ())}
@@ -139,6 +142,13 @@ def is_direct(name: str) -> bool:
     return name not in _LOOSE and "|" not in name
 
 
+def _fits(name: str, clause: Clause, match: re.Match[str]) -> bool:
+    """Tell whether the words of a template say what its letters promise."""
+    if name == _SERVED:
+        return _tells_what_happened(clause, match)
+    return name != _HELD or _died_in_captivity(clause, match)
+
+
 def first_after(clause: Clause, at: int) -> int:
     """Where to look on after a figure: at the main verb if a clause comes first ("20 men sent there | were killed")."""
     found = (_RIGHT[name].match(clause.letters, at + 1, at + 1 + REACH) for name in _MAIN_VERBS)
@@ -149,6 +159,12 @@ def _tells_what_happened(clause: Clause, match: re.Match[str]) -> bool:
     """Tell the main verb of "20 serving there died" from the last word of "20 killed in heavy fighting"."""
     served = "served" not in match.re.groupindex or clause.parts[match.start("served")].measure == "deployed"
     return served and clause.parts[match.start("cue")].measure not in ("deployed", OTHER)
+
+
+def _died_in_captivity(clause: Clause, match: re.Match[str]) -> bool:
+    """Tell "20 hostages were killed" from "20 hostages were freed" and "20 deaths were confirmed"."""
+    held, told = clause.parts[match.start("held")].measure, clause.parts[match.start("cue")].measure
+    return held == "captured" and told in ("killed", "wounded", "missing")
 
 
 def _speaks(name: str, clause: Clause, cue: int) -> Iterator[tuple[str, str]]:
