@@ -37,6 +37,7 @@ _HAS = re.compile(
     r"\b(?:has|have|had|keeps?|kept|fields?|provides?|provided|comprises?|comprised|consists? of|consisted of"
     r"|involved|involves|involving)$"
 )
+_ARMY_HAS = re.compile(r"\b(?:army|military|armed forces)(?: \w+){0,2} (?:has|have|had|numbers?|numbered|of)$")
 _THERE_ARE = re.compile(r"\bthere (?:are|were|is)$")
 _PRESENT = re.compile(
     r"[mjxXuo]{0,4}W(?:,[^,;:.]{1,12},)?[^;:.,Q]{0,6}?[Ba]+[i@]|[mjxXuo]{0,4}W[i@]|op[Ba]*[i@]|[BG]+[i@]"
@@ -229,6 +230,8 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
     opening = " ".join(clause.words[max(0, at - 8) : at]).lower()
     if _FORCE_IS.search(opening):
         yield "the force numbers 20"
+    if _ARMY_HAS.search(opening):
+        yield f"the army has 20, {'somewhere' if _PRESENT.match(letters, at + 1, at + 18) else 'in all'}"
     if _HAS.search(opening):
         yield f"has 20, before {counted(clause, at)}, {cues}"
     if _THERE_ARE.search(opening):
