@@ -42,6 +42,7 @@ _AFTER_LISTED = frozenset([",", ";", ".", "and", "but", "while", "dead", "deaths
 _ARTICLES = frozenset(["the", "a", "an"])
 _FIGURE_NOUNS = word_list("figure_nouns")
 _PLAIN_SPEECH = word_list("plain_speech")
+_OFFICIAL = frozenset(["official"])
 _TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "number", "numbers", "dead", "casualties", "deaths"}
 
 
@@ -315,7 +316,7 @@ def _by_phrases(reading: Reading, first: int, last: int) -> Iterator[Attribution
                     "briefed" if phrase[0] == "briefed" else "according", k, _name_after_comma(reading, source, last)
                 )
                 break
-    if reading.lexicon.words["by_nouns"].isdisjoint(low) and _TOLLS.isdisjoint(low):
+    if all(words.isdisjoint(low) for words in (reading.lexicon.words["by_nouns"], _FIGURE_NOUNS, _OFFICIAL)):
         return
     for k in [k for k, word in enumerate(low, first) if word in _OWNED_BY or k in reading.mentions]:
         yield from _owned(reading, k, first, last)
