@@ -40,15 +40,14 @@ def is_past(people: People, k: int) -> bool:
     return people.reading.sentence_at(people.reading.starts[k]) in people.once("past", _past_sentences)
 
 
-def _past_sentences(people: People) -> list[bool]:
-    low = people.reading.low
-    return [
-        any(
-            (is_year(low[k]) and low[k - 1] in _YEAR_OPENINGS) or _is_span_of_years(low[k])
-            for k in range(max(1, first), last)
-        )
-        for first, last in people.reading.bounds
-    ]
+def _past_sentences(people: People) -> set[int]:
+    low, starts = people.reading.low, people.reading.starts
+    years = [k for k, _ in _numbers(people) if k and (_is_year_alone(low, k) or _is_span_of_years(low[k]))]
+    return {people.reading.sentence_at(starts[k]) for k in years}
+
+
+def _is_year_alone(low: list[str], k: int) -> bool:
+    return is_year(low[k]) and low[k - 1] in _YEAR_OPENINGS
 
 
 def _is_span_of_years(word: str) -> bool:

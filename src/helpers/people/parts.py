@@ -112,6 +112,10 @@ class People:
         named = mention.entry.form != "adjective"
         if placed == "example":
             return placed
+        if named and self.reading.low[mention.last : mention.last + 1] in (["lost"], ["suffered"]):
+            return "loser"  # "In the clashes Laos lost 14 men"
+        if self._claims_attack(mention):
+            return "harmer"
         if placed in ("scene", "from", "beside") and named and not self._is_genitive(mention):
             return "attack" if self.reading.low[mention.last : mention.last + 1] in _STRIKES else placed
         if part := self._part_after(mention) or placed:
@@ -179,7 +183,8 @@ class People:
             return "event"
         if mention.entry.form == "adjective" and low in _TELLERS:
             return "speaks"
-        return "title" if low in words["titles"] else None
+        forces = self.reading.low[j + 1 : j + 2]  # "Ukrainian Defence Forces", not "Ukrainian Defence Minister"
+        return "title" if low in words["titles"] and words["military"].isdisjoint(forces) else None
 
     def _is_verb_of_harm(self, mention: Mention, k: int) -> bool:
         """Tell "Chad killed 12" from "the Chadian killed" and from "Chadians killed in action"."""
@@ -198,6 +203,13 @@ class People:
             and low[k] in words["harming"]
             and low[k + 1] not in ("in", "and", "or", "by", "since", "over", ",", ".", "during")
         )
+
+    def _claims_attack(self, mention: Mention) -> bool:
+        """Tell whether a group takes an attack upon itself: "ETA claimed a bombing that killed 20"."""
+        low, words = self.reading.low, self.reading.lexicon.words
+        following = low[mention.last + 1 : mention.last + 1 + _REACH]
+        attacks = words["attacks"] | words["harming"] | {"responsibility"}
+        return low[mention.last : mention.last + 1] in (["claimed"], ["claims"]) and not attacks.isdisjoint(following)
 
     def _suffers(self, k: int) -> bool:
         """Tell whether a verb of loss follows and a number: "Chadian forces have suffered more than 40"."""

@@ -235,6 +235,10 @@ def _joins_left(reading: Reading, begin: int, last: int) -> bool:
         return True
     if low in _DETERMINERS or low in _PARTICLES:
         return True
+    if low == "to" and reading.low[begin - 3 : begin - 1] in (["source", "close"], ["sources", "close"]):
+        return True
+    if low == "close":
+        return before in ("source", "sources")
     if low == "and" and before == "," and _lists_nations(reading, begin - 2, last):
         return True
     if low in ("'s", "'", "of", "for", "&", "and", "in", "to", "at"):
