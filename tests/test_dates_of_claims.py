@@ -40,6 +40,25 @@ def test_a_figure_takes_the_day_of_the_event_that_another_telling_dates(row: dic
     assert " ".join(claim.period or "-" for claim in claims) == row["periods"]
 
 
+@pytest.mark.parametrize(
+    ("text", "as_of"),
+    [
+        (
+            "Ana Paz said on Monday that nine died.\n\nSchools shut.\n\nFour more were hurt, Ana Paz said.",
+            "06-19 06-19",
+        ),
+        (
+            "Ana Paz said on Monday that nine died.\n\nSchools shut.\n\nFour more were hurt, doctors said.",
+            "06-19 06-20",
+        ),
+        ("Ana Paz said in May that nine died.\n\nSchools shut.\n\nFour more were hurt, Ana Paz said.", "05 06-20"),
+    ],
+)
+def test_a_source_holds_to_the_day_on_which_it_spoke_just_before_publication(text: str, as_of: str) -> None:
+    claims = extract_claims(Article("a", text, published="2023-06-20"))
+    assert [claim.as_of for claim in claims] == [f"2023-{day}" for day in as_of.split()]
+
+
 @given(st.lists(st.sampled_from([row["text"] for row in ROWS]), min_size=1, max_size=4), st.integers(0, 200))
 def test_any_place_of_any_text_has_dates_or_none(texts: list[str], start: int) -> None:
     text = " ".join(texts)

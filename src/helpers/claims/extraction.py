@@ -11,7 +11,7 @@ from helpers.claims.lexicon import OTHER
 from helpers.claims.model import Model, read_model
 from helpers.claims.pages import Page
 from helpers.claims.readings import Decide, Reading, may_tell, read_figures
-from helpers.claims.retellings import date_retellings
+from helpers.claims.retellings import date_retellings, date_sources
 from helpers.claims.statuses import find_status
 from helpers.claims.titles import tell_hedged, tell_once
 from helpers.claims.types import COMPONENTS_OF, Claim
@@ -47,7 +47,7 @@ def read_claims_of(page: Page, model: Model) -> list[Claim]:
         return []
     figures = read_figures(page.text, page.sentences, page.vocabulary, _decide(model))
     readings = [reading for reading in figures if reading.outcome != OTHER]
-    claims = date_retellings(list(_claims(page, readings)), page.sentences)
+    claims = date_sources(date_retellings(list(_claims(page, readings)), page.sentences))
     if page.lead:
         return tell_once(claims, len(page.lead))
     if len(page.text) <= _LONGEST_ITEM and len(page.sentences) > 1:

@@ -1,14 +1,17 @@
-"""Claims dated each by its own sentence to claims that tell of one event on one day."""
+"""Claims dated each by its own sentence to claims that lend each other the day of an event or of a statement."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from helpers.claims.types import Claim
 from helpers.edtf import read_bounds
 from helpers.sentences import Sentence
 
 _FALLEN = ("killed", "wounded")
+_AS_OF = ("as_of", "as_of_basis", "as_of_start", "as_of_end", "as_of_precision")
+_FRESH = 3  # days before publication within which a statement is the news
 _ONE_EVENT = 7  # days; a longer period holds many events
 
 
@@ -38,6 +41,26 @@ def _is_one_event(claim: Claim, before: Claim, sentences: Sequence[Sentence]) ->
         return True
     wounded = (before.measure, claim.measure) == ("killed", "wounded")
     return wounded and _place(sentences, claim) - _place(sentences, before) == 1
+
+
+def date_sources(claims: Sequence[Claim]) -> list[Claim]:
+    """Return claims in which what a source is given for holds as of the day on which it spoke earlier in the article."""
+    spoke: dict[str, Claim] = {}
+    dated: list[Claim] = []
+    for claim in claims:
+        source = claim.attributed_to or ""
+        if source and claim.as_of_basis == "statement":
+            spoke[source] = claim
+        elif claim.as_of_basis == "published" and source in spoke and _is_news(spoke[source], claim):
+            claim = replace(claim, **{name: getattr(spoke[source], name) for name in _AS_OF})
+        dated.append(claim)
+    return dated
+
+
+def _is_news(told: Claim, published: Claim) -> bool:
+    """Tell whether a source spoke within a few days of publication, the as-of day of another claim."""
+    day, today = (date.fromisoformat(claim.as_of_start or "9999-01-01") for claim in (told, published))
+    return 0 <= (today - day).days <= _FRESH
 
 
 def _figures(claim: Claim) -> list[tuple[str, int]]:
