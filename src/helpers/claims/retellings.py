@@ -44,7 +44,7 @@ def _is_one_event(claim: Claim, before: Claim, sentences: Sequence[Sentence]) ->
 
 
 def date_sources(claims: Sequence[Claim]) -> list[Claim]:
-    """Return claims in which what a source is given for holds as of the day on which it spoke earlier in the article."""
+    """Return claims in which what a source is given for holds as of the day it spoke earlier in the article."""
     spoke: dict[str, Claim] = {}
     dated: list[Claim] = []
     for claim in claims:
