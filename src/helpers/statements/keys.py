@@ -6,6 +6,8 @@ from helpers.statements.mentions import Mention
 from helpers.statements.pages import name_page
 from helpers.statements.roots import Root
 
+_ANYBODY = "unnamed|*"  # people of no nation who spoke to no outlet that is known
+
 
 def listing_keys(roots: Sequence[Root]) -> list[str]:
     """Return the names under which a cluster is found: its sources, its side, the outlet unnamed people spoke to."""
@@ -13,7 +15,7 @@ def listing_keys(roots: Sequence[Root]) -> list[str]:
     keys += [f"kind|{root.kind}" for root in roots if root.is_named]
     keys += [f"side|{root.side}" for root in roots if not root.vague]
     keys += [f"via|{root.outlet}" for root in roots if root.outlet and (root.is_unnamed or root.vague)]
-    keys += [_any_outlet(root) for root in roots if root.is_unnamed]
+    keys += [key for root in roots if root.is_unnamed for key in (_any_outlet(root), _ANYBODY)]
     return list(dict.fromkeys(keys))
 
 
@@ -24,7 +26,8 @@ def search_keys(roots: Sequence[Root]) -> list[str]:
         if root.is_unnamed:
             keys.append(root.key.rpartition("|")[0] + "|" if root.outlet else _any_outlet(root))
             keys += [_relayed(root.outlet, root.side)] if root.outlet else []
-            keys += [f"via|{root.outlet}"] if root.outlet and root.side == "unknown" else []
+            if root.side == "unknown":
+                keys.append(f"via|{root.outlet}" if root.outlet else _ANYBODY)
         if root.kind == "outlet":
             keys.append(f"via|{root.name}")
     return list(dict.fromkeys(keys))

@@ -7,7 +7,13 @@ from functools import lru_cache
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’`´](?:s\b)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
-_SPELLINGS = {"defense": "defence", "center": "centre", "organisation": "organization", "labour": "labor"}
+_SPELLINGS = {
+    "defense": "defence",
+    "center": "centre",
+    "organisation": "organization",
+    "labour": "labor",
+    "intel": "intelligence",
+}
 _SILENT = {"the", "a", "an", "of", "for", "by", "unnamed", "anonymous", "unidentified"}
 
 

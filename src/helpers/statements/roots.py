@@ -171,7 +171,7 @@ class SourceIndex:
 
     def _find_speakers(self, name: str) -> tuple[Root, ...]:
         if exact := self.aliases.get(name_key(name)):
-            return (exact,)
+            return (replace(exact, vague=True) if exact.kind == "government" and self._is_nation(name) else exact,)
         if self.nobody.issuperset(name_words(name)):
             return ()
         parts = [part for part in _JOINT.split(name) if part.strip()]
@@ -183,6 +183,11 @@ class SourceIndex:
         if len(found) > 1:
             return (self._together(found),)
         return (self._describe(name) or (found[0] if found else self._unknown(name)),)
+
+    def _is_nation(self, name: str) -> bool:
+        """Tell whether a name is a nation's or its capital's: "Pyongyang" speaks through any of its bodies."""
+        nation, rest = self._nation(name_words(name))
+        return nation is not None and not rest
 
     def _contained(self, name: str) -> tuple[Root, ...]:
         """Return the known sources whose aliases stand inside a name, longest alias first, outlets only alone."""
