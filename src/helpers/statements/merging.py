@@ -177,6 +177,8 @@ class _Merger(Index):
         article = _article_id(mention)
         if not same_components(mention, cluster.first) or mention.said.modifier != cluster.first.said.modifier:
             return False
+        if mention.period and cluster.first.period and not overlapping(mention.period, cluster.first.period):
+            return False
         others = {_article_id(other) for other in cluster.mentions} - {article}
         return any(
             self.copies.get(article) == other
@@ -195,7 +197,7 @@ class _Merger(Index):
         if dated := self._dated(mention, keys):
             return dated
         found = self.undated_candidates(mention, keys)
-        return only([cluster for cluster in found if within_reach(mention, cluster)])
+        return only([c for c in found if within_reach(mention, c) and not published_before(mention, c)])
 
     def _undated(self, mention: Mention, keys: Sequence[str]) -> Cluster | None:
         found = [
