@@ -32,13 +32,16 @@ _PERSON_LIKE = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ees|ians|men|women|goers|ki
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with the part it plays at the start of a sentence and inside it, the phrases it may begin, its count."""
+    """A word with the part it plays at the start of a sentence and inside it, and its count, if it is a figure.
+
+    ``phrases`` are those it may begin, by their second word.
+    """
 
     text: str
     low: str
     first: Part
     inside: Part
-    phrases: Sequence[tuple[list[str], Part]] = ()
+    phrases: Mapping[str, Sequence[tuple[list[str], Part]]]
     count: Count | None = None
 
 
@@ -94,7 +97,7 @@ def _words(text: str, counts: Sequence[Count], lexicon: Lexicon) -> list[Word]:
     for count in counts:
         words += [_read_word(word, lexicon) for word in _WORDS.findall(text, at, count.start)]
         number = text[count.number_start : count.number_end]
-        words.append(Word(number, number.lower(), _FIGURE, _FIGURE, count=count))
+        words.append(Word(number, number.lower(), _FIGURE, _FIGURE, {}, count))
         at = max(count.end, count.number_end)
     return [*words, *(_read_word(word, lexicon) for word in _LAST_WORDS.findall(text, at))]
 
@@ -107,20 +110,23 @@ def _read_word(written: str, lexicon: Lexicon) -> Word:
     other = _PARTS[_letter(text, low)]
     known = lexicon.words.get(low, other)
     inside = other if text[0].isupper() and known.letter in "xj" else known
-    return Word(text, low, known, inside, lexicon.phrases.get(low, ()))
+    phrases: dict[str, list[tuple[list[str], Part]]] = {}
+    for phrase, part in lexicon.phrases.get(low, ()):
+        phrases.setdefault(phrase[1], []).append((phrase, part))
+    return Word(text, low, known, inside, phrases)
 
 
 def _with_phrases(words: Sequence[Word]) -> list[Word]:
     """Join the words of a phrase into one."""
     joined: list[Word] = []
-    lows = [word.low for word in words]
+    lows = [*(word.low for word in words), ""]
     after = 0
     for at, word in enumerate(words):
         if at < after:
             continue
-        for phrase, part in word.phrases:
+        for phrase, part in word.phrases.get(lows[at + 1], ()):
             if lows[at : at + len(phrase)] == phrase:
-                word, after = Word(word.text, word.low, part, part), at + len(phrase)
+                word, after = Word(word.text, word.low, part, part, {}), at + len(phrase)
                 break
         joined.append(word)
     return joined

@@ -59,7 +59,7 @@ def read_claims_of(page: Page, model: Model) -> list[Claim]:
 def _decide(model: Model) -> Decide:
     def decide(sentence: Sentence, count: Count, evidence: Evidence) -> tuple[str, float]:
         chances = model.probabilities(evidence)
-        outcome = max(chances, key=lambda name: chances[name])
+        outcome = max(chances, key=chances.__getitem__)
         return (outcome if chances[outcome] >= _LEAST_CONFIDENCE else OTHER), chances[outcome]
 
     return decide

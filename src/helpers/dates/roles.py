@@ -128,10 +128,10 @@ Wanted = Callable[[Scene, Sentence, DateMention], bool]
 
 def clipped(sentence: Sentence, place: int) -> Sentence:
     """Return the part of a sentence within ``REACH`` characters of a place, or of its end nearest to it."""
+    if sentence.end - sentence.start <= REACH:
+        return sentence
     place = min(max(place, sentence.start), sentence.end)
     start, end = max(sentence.start, place - REACH), min(sentence.end, place + REACH)
-    if (start, end) == (sentence.start, sentence.end):
-        return sentence
     return Sentence(start, end, sentence.text[start - sentence.start : end - sentence.start])
 
 

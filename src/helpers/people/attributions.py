@@ -1,7 +1,7 @@
 """Who a sentence makes responsible for what it says: "X said", "according to X", "X told Y", "Three dead: X"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Reading
@@ -63,10 +63,8 @@ def find_attributions(reading: Reading, first: int, last: int) -> list[Attributi
     found += _by_lists(reading, verbs[0].position, last) if verbs else ()
     unique: dict[Span, Attribution] = {}
     for item in sorted(found, key=lambda item: (item.position, item.kind)):
-        item = replace(
-            item, source=name_of(reading, item.source), relays=tuple(name_of(reading, s) for s in item.relays)
-        )
-        unique.setdefault(item.source, item)
+        source, relays = name_of(reading, item.source), tuple([name_of(reading, span) for span in item.relays])
+        unique.setdefault(source, Attribution(item.kind, item.position, source, relays))
     return list(unique.values())
 
 

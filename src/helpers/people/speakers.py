@@ -155,7 +155,7 @@ def _is_known(people: People, position: int) -> bool:
     """Tell whether a figure is told of in the passive: "12 were said to have died", "40 are known to be dead"."""
     low, (first, last) = people.reading.low, people.reading.window(position)
     around = low[max(first, position - _PASSIVE_REACH) : min(last, position + _PASSIVE_REACH)]
-    return any(one in _BEING and other in _TOLD for one, other in pairwise(around))
+    return not _TOLD.isdisjoint(around) and any(one in _BEING and other in _TOLD for one, other in pairwise(around))
 
 
 @cache
