@@ -45,6 +45,9 @@ _PLAIN_SPEECH = word_list("plain_speech")
 _OFFICIAL = frozenset(["official"])
 _TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "number", "numbers", "dead", "casualties", "deaths"}
 
+_MADE_PUBLIC = frozenset(["published", "posted", "released", "aired", "broadcast"])
+_TITLE_REACH = 5  # words of a title before a name
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -111,9 +114,14 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
             yield Attribution("inverted", k, _name_after_comma(reading, source, last))
         elif source := _subject(reading, k, first):
             yield Attribution("said", k, source)
-    elif source := _subject(reading, k, first):
+    elif (source := _subject(reading, k, first)) and not _is_asked(reading, k, source):
         relays = _listener(reading, k, last) if low in words["tell_verbs"] else ()
         yield Attribution(_kind(reading, k, last), k, source, relays)
+
+
+def _is_asked(reading: Reading, k: int, source: Span) -> bool:
+    """Tell who was only asked: "in an interview with the host Ana Lund published on Sunday"."""
+    return reading.low[k] in _MADE_PUBLIC and "with" in reading.low[max(0, source.first - _TITLE_REACH) : source.first]
 
 
 def _begins_clause(reading: Reading, source: Span, last: int) -> bool:
