@@ -116,6 +116,13 @@ def _weekday(reading: Reading) -> bool:
     return not (_is(reading, "weekday_name_tail", _after(reading)) and _capital(reading, reading.phrase.end))
 
 
+def _weekend(reading: Reading) -> bool:
+    """The weekend: not "a weekend", "the second weekend", "a long weekend"."""
+    if reading.tokens.word(reading.phrase.start) != "weekend":
+        return True
+    return not any(_is(reading, name, _before(reading)) for name in ("number", "ordinal", "weekend_head"))
+
+
 def _capital(reading: Reading, index: int) -> bool:
     start, end = reading.tokens.spans[index]
     return reading.tokens.text[start:end][:1].isupper()
@@ -203,6 +210,7 @@ CHECKS: dict[str, Callable[[Reading], bool]] = {
     "year": _year,
     "year_range": _year_range,
     "weekday": _weekday,
+    "weekend": _weekend,
     "day_word": _day_word,
     "side_unit": _side_unit,
     "beside": _beside,
