@@ -81,6 +81,16 @@ def test_a_bad_line_of_a_feed_loses_no_other(tmp_path: Path) -> None:
     assert len({article.article_id for article in articles}) == 4
 
 
+def test_an_item_of_a_feed_is_named_by_file_and_id_and_known_by_either(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": name, "text": SENTENCE}) for name in ("a", "b")]
+    curated = "path,publisher\nfeed.jsonl,Gazette\nfeed.jsonl#b,Herald\n"
+    articles = read_articles(collection(tmp_path, {"feed.jsonl": "\n".join(lines).encode()}, curated))
+    assert [(article.path, article.publisher) for article in articles] == [
+        ("feed.jsonl#a", "Gazette"),
+        ("feed.jsonl#b", "Herald"),
+    ]
+
+
 def test_what_a_person_knows_goes_before_the_document(tmp_path: Path) -> None:
     curated = (
         "path,url,publisher,title,published,published_basis,note\na.txt,https://example.org/a,Gazette,,2024-12,,\n"

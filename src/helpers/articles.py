@@ -103,10 +103,15 @@ def read_articles(folder: Path) -> list[Article]:
         raise FileNotFoundError(f"{documents}: not found; put the documents of the collection there")
     known = read_curated(folder / "articles.csv")
     found: list[Article] = []
+    files: set[str] = set()
     for path in sorted(_files(documents)):
         name = path.relative_to(documents).as_posix()
-        found += [_curated(article, known.get(name, {})) for article in read_document(path, name)]
-    present = {article.path for article in found}
+        found += [
+            _curated(article, known.get(article.path or "") or known.get(name, {}))
+            for article in read_document(path, name)
+        ]
+        files.add(name)
+    present = files | {article.path for article in found}
     absent = [
         Article(make_article_id(name), "", path=name, problem="named in articles.csv, but there is no such file")
         for name in known
@@ -246,12 +251,13 @@ def _from_line(line: str, name: str, number: int) -> Article:
         return _from_mapping(json.loads(line), name)
     except ValueError as error:
         place = f"{name}#{number}"
-        return Article(make_article_id(place), "", path=name, problem=f"line {number} not understood: {error}")
+        return Article(make_article_id(place), "", path=place, problem=f"line {number} not understood: {error}")
 
 
 def _from_mapping(row: Any, name: str) -> Article:
     article = read_item(row)
-    return replace(article, article_id=make_article_id(f"{name}#{article.article_id}"), path=name)
+    place = f"{name}#{article.article_id}"
+    return replace(article, article_id=make_article_id(place), path=place)
 
 
 def _listed(value: object) -> Sequence[object]:
