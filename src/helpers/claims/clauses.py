@@ -102,7 +102,7 @@ def _words(text: str, counts: Sequence[Count], lexicon: Lexicon) -> list[Word]:
     return [*words, *(_read_word(word, lexicon) for word in _LAST_WORDS.findall(text, at))]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _read_word(written: str, lexicon: Lexicon) -> Word:
     """What the lexicon knows of a word as it is written."""
     text = _POSSESSIVE.sub("", written)

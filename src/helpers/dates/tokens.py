@@ -143,7 +143,7 @@ def _phrase_ends(
     return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _code(word: str, lexicon: Lexicon) -> str:
     if known := lexicon.codes.get(word):
         return known

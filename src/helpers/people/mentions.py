@@ -125,7 +125,7 @@ class Reading:
         return [(rest, entry) for rest, entry in self.lexicon.names.get(word.partition("-")[0], ()) if not rest]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _written(word: str) -> str:
     """Return a word as names are looked up."""
     return plain(word) if word[0] == "’" or not word.islower() else word
