@@ -17,6 +17,7 @@ from helpers.people.sources import (
 )
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_SEPARATORS = frozenset([":", "—", "–", "-"])
 _GENITIVE = ("'s", "'")
 _OWNED_BY = frozenset(["by", "in", "on", *_GENITIVE])
 _QUOTES = frozenset("\"“”'‘’")
@@ -132,7 +133,7 @@ def _begins_clause(reading: Reading, source: Span, last: int) -> bool:
     if reading.low[source.first] in PRONOUNS:
         return True
     following, words = reading.words[source.last], reading.lexicon.words
-    acts = following in words["losing"] | words["harming"] | words["between_verbs"] or following.endswith("ed")
+    acts = following.endswith("ed") or any(following in words[kind] for kind in ("losing", "harming", "between_verbs"))
     return acts and following.islower() and following not in _AFTER_SPEAKER
 
 
@@ -380,12 +381,14 @@ def _name_after_comma(reading: Reading, source: Span, last: int) -> Span:
 
 def _by_colon(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
     """ "Three dead in Texas: police" and "Police: three dead in Texas"."""
+    if _SEPARATORS.isdisjoint(reading.words[first:last]):
+        return
     end = last
     while end > first and not reading.words[end - 1][0].isalnum():
         end -= 1
     for k in range(max(first + 1, end - 8), end):
         if (
-            reading.words[k] in (":", "—", "–", "-")
+            reading.words[k] in _SEPARATORS
             and (source := source_after(reading, k + 1, end))
             and source.last >= end
             and not _counts_people(reading, source)

@@ -35,6 +35,7 @@ _OWNING = frozenset(
     ]
 )
 _HEDGES = word_list("hedges")
+_UNSAYING = _HEDGES | {"has", "have", "had"}
 _OWN = frozenset(["its", "their", "his", "our"])
 _LABELS = frozenset(["(", ":", "-", ",", "with", "had", "has"])
 _FOLLOWS = (["in"], ["in", "the"], ["from"], ["across"])
@@ -206,7 +207,7 @@ def _is_label(people: People, mention: Mention, position: int) -> bool:
     if low[mention.last] == "at" and low[mention.last + 1] not in ("least", "most"):
         return False
     between = [word for word in low[mention.last : position] if word not in _HEDGES]
-    if between == [","] and part in _SCENES | {"from", "beside"}:
+    if between == [","] and (part in _SCENES or part in ("from", "beside")):
         return False
     return not between or (len(between) == 1 and between[0] in _LABELS)
 
@@ -219,9 +220,7 @@ def _is_own(people: People, mention: Mention, position: int, phrase: Counted) ->
     near = low[max(mention.last, position - _LABEL_REACH) : position]
     if any(word in words["losing"] for word in near) and not _ITSELF.isdisjoint(near):
         return True
-    told = [
-        word for word in low[mention.last : position][:_LABEL_REACH] if word not in _HEDGES | {"has", "have", "had"}
-    ]
+    told = [word for word in low[mention.last : position][:_LABEL_REACH] if word not in _UNSAYING]
     return len(told) == 1 and told[0] in _OWNING and position - mention.last < _LABEL_REACH
 
 

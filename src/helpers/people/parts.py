@@ -208,8 +208,10 @@ class People:
         """Tell whether a group takes an attack upon itself: "ETA claimed a bombing that killed 20"."""
         low, words = self.reading.low, self.reading.lexicon.words
         following = low[mention.last + 1 : mention.last + 1 + _REACH]
+        if low[mention.last : mention.last + 1] not in (["claimed"], ["claims"]):
+            return False
         attacks = words["attacks"] | words["harming"] | {"responsibility"}
-        return low[mention.last : mention.last + 1] in (["claimed"], ["claims"]) and not attacks.isdisjoint(following)
+        return not attacks.isdisjoint(following)
 
     def _suffers(self, k: int) -> bool:
         """Tell whether a verb of loss follows and a number: "Chadian forces have suffered more than 40"."""
@@ -233,7 +235,7 @@ class People:
         if (
             low in ("had", "has", "have")
             and k + 1 < len(reading.low)
-            and reading.low[k + 1] in words["losing"] | words["harming"]
+            and (reading.low[k + 1] in words["losing"] or reading.low[k + 1] in words["harming"])
         ):
             low = reading.low[k + 1]
         if low in words["losing"]:

@@ -15,6 +15,7 @@ _ON = {
     ("on", "board"): "people on board",
     ("aboard",): "people on board",
 }
+_NO_AGENTS = _STOPS | _LINKS
 _AGENTS = ("ers", "ors", "ists", "ians", "ees", "men", "auts", "ants", "naries", "ites")
 _SOLDIERS = frozenset(["troops", "soldiers", "servicemen", "battalions", "brigades", "units"])
 _DETERMINERS = word_list("determiners")
@@ -120,6 +121,6 @@ def _without_noun(reading: Reading, owners: list[Mention], first: int, last: int
     if not owners and (where := _where(reading, first)):
         return Counted((), where, "civil", last)
     word = reading.words[last - 1] if last > first else ""
-    if word.islower() and word.endswith(_AGENTS) and word not in _STOPS | _LINKS and last - 1 not in reading.covered:
+    if word.islower() and word.endswith(_AGENTS) and word not in _NO_AGENTS and last - 1 not in reading.covered:
         return Counted(tuple(owners), word, "civil", last)
     return Counted(tuple(owners), None, None, last)

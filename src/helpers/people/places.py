@@ -75,7 +75,7 @@ def _place_after(reading: Reading, k: int, last: int) -> Place | None:
     while k < last and reading.low[k] == "the":
         k += 1
     first = k
-    while k < last and reading.low[k] in regions | _KINDS and reading.words[k].islower():
+    while k < last and (reading.low[k] in regions or reading.low[k] in _KINDS) and reading.words[k].islower():
         k += 1
     named = k
     while k < last and _names_place(reading, k):
@@ -106,8 +106,8 @@ def _names_place(reading: Reading, k: int) -> bool:
 
 
 def _plain(reading: Reading, k: int) -> bool:
-    word = reading.words[k]
-    return not word.isupper() and reading.low[k] not in reading.lexicon.words["titles"] - {"head", "first"}
+    low, titles = reading.low[k], reading.lexicon.words["titles"]
+    return not reading.words[k].isupper() and (low not in titles or low in ("head", "first"))
 
 
 def _is_known(reading: Reading, place: Place) -> bool:

@@ -12,7 +12,11 @@ _BEFORE_DETERMINER = frozenset(["of", "for", "and", "to", "from", "in", "at", "b
 _TIMES = word_list("times")
 _SEASONS = word_list("seasons")
 _EDGES = word_list("no_source")
-_NEIGHBOURING = frozenset(["neighbouring", "neighboring"])
+_DATING = frozenset(["from", "of", "for", "since", "until", "through", "by", "in"])
+_NO_NAMES = _TIMES | _EDGES
+_BEFORE_NAMES = _DETERMINERS | _TIMES | {"neighbouring", "neighboring"}
+_BEFORE_PLACES = _DETERMINERS | {"largest", "city", "capital", "town"}
+_BEFORE_SOURCES = _EDGES - _DETERMINERS | _TIMES
 _PARTICLES = word_list("particles")
 _PLACING = word_list("placing")
 _INSTITUTIONS = word_list("institutions")
@@ -24,6 +28,7 @@ _NO_SPEAKER = word_list("no_speaker")
 _CLAUSE_OPENINGS = frozenset(
     [",", ";", ":", "(", "and", "but", "while", "as", "that", "where", "when", "though", "yet"]
 )
+_END_OF_UNKNOWN = _COMPLEMENT_ENDS | _INTRODUCING | _CLAUSE_OPENINGS
 _LONGEST_UNKNOWN = 3  # words of someone unknown: "the night watchman"
 _SPEAKING_KINDS = frozenset(["nation", "armed", "body", "outlet", "place"])
 
@@ -113,7 +118,7 @@ def unknown_after(reading: Reading, first: int, last: int) -> Span | None:
 def _is_plain_word(reading: Reading, k: int) -> bool:
     low = reading.low[k]
     plain = low.isalpha() and reading.words[k].islower() and k not in reading.covered
-    return plain and low not in _COMPLEMENT_ENDS | _INTRODUCING | _CLAUSE_OPENINGS
+    return plain and low not in _END_OF_UNKNOWN
 
 
 def _before_complement(reading: Reading, k: int, first: int) -> int:
@@ -140,7 +145,7 @@ def is_name(reading: Reading, k: int) -> bool:
     """Tell whether a word is part of a person's name: a capital, in no list of names, titles or speakers."""
     word = reading.words[k]
     capital = word[:1].isupper() or ("-" in word and word.rpartition("-")[2][:1].isupper())
-    return capital and k not in reading.covered and not _is_role(reading, k) and reading.low[k] not in _TIMES | _EDGES
+    return capital and k not in reading.covered and not _is_role(reading, k) and reading.low[k] not in _NO_NAMES
 
 
 def name_of(reading: Reading, span: Span) -> Span:
@@ -153,7 +158,7 @@ def name_of(reading: Reading, span: Span) -> Span:
         return Span(begin, last)
     if (leading := _leading_name(reading, first, last)) and begin == last:
         return leading
-    while first < last - 1 and reading.low[first] in _DETERMINERS | _TIMES | _NEIGHBOURING:
+    while first < last - 1 and reading.low[first] in _BEFORE_NAMES:
         if reading.low[first + 1] == "reports" and reading.low[first] not in _DETERMINERS:
             break  # "early reports"
         first += 1
@@ -187,18 +192,17 @@ def is_person(reading: Reading, span: Span) -> bool:
 
 def skip_times(reading: Reading, last: int, first: int) -> int:
     """Step back from word ``last`` over adverbs, auxiliary verbs and dates between a subject and its verb."""
-    skipped = reading.lexicon.words["between_verbs"] | _TIMES
-    dated = {"from", "of", "for", "since", "until", "through", "by", "in"}
+    skipped = reading.lexicon.words["between_verbs"]
     k = last
     while k > first and last - k < 10:
         low = reading.low[k - 1]
         if reading.low[max(first, k - 4) : k] == ["for", "the", "first", "time"]:
             k -= 4
             continue
-        if is_year(low) and k - 2 > first and reading.low[k - 2] in dated:
+        if is_year(low) and k - 2 > first and reading.low[k - 2] in _DATING:
             k -= 2
             continue
-        if low not in skipped and not (k < last and low in dated and reading.low[k] in _TIMES):
+        if not (low in skipped or low in _TIMES) and not (k < last and low in _DATING and reading.low[k] in _TIMES):
             break
         k -= 1
     return k
@@ -290,7 +294,7 @@ def _lists_nations(reading: Reading, comma: int, last: int) -> bool:
 def _out_of_place(reading: Reading, source: Span, first: int) -> Span | None:
     """A place after "in" or "from" says nothing itself: "an official from Almaty said", "the fire in Ohio claimed"."""
     before = source.first - 1
-    while before > first and reading.low[before] in _DETERMINERS | {"largest", "city", "capital", "town"}:
+    while before > first and reading.low[before] in _BEFORE_PLACES:
         before -= 1
     if before <= first or reading.low[before] not in _PLACING:
         return source
@@ -316,11 +320,7 @@ def _checked(reading: Reading, first: int, last: int) -> Span | None:
     while (
         first < last
         and first not in reading.covered
-        and (
-            reading.low[first] in _EDGES - _DETERMINERS
-            or reading.low[first] in _TIMES
-            or not reading.words[first][0].isalnum()
-        )
+        and (reading.low[first] in _BEFORE_SOURCES or not reading.words[first][0].isalnum())
     ):
         first += 1
     if first >= last:
