@@ -24,7 +24,7 @@ SPANS = ("rolling", "rolling_bare", "overnight", "year_ending")
 
 _HOUR = r"\d{1,2}(?:[:.]\d\d)?|[ap]\.?m\.?|gmt|utc|local time|noon|mid(?:day|night)|dawn|dusk|nightfall|sunset|sunrise"
 _CLOCK = rf"(?:[\s,]*(?:{_HOUR}|on|the|end of|late|early|around|about)){{0,5}}"
-_AS_OF = re.compile(rf"\b(?:as of|as at|by|up to|until|at the last count,?){_CLOCK}\s*$")
+_AS_OF = re.compile(rf"\b(?:as of|as at|by|up to|(?<!lasted )until|at the last count,?){_CLOCK}\s*$")
 _APART = re.compile(r",\s*(?:on|in|late|early|during)?\s*$")  # "According to the army, on Monday ..."
 _ASIDE = re.compile(r",\s+(?:with|where|which|when|who|while)\b")  # what follows tells of something else
 _RELATIVE = re.compile(r"\b(?:who|whose|which|where)\b[^,;]*$")  # "the envoy, who left on Sunday, said that"
@@ -34,6 +34,7 @@ _COMPARISON = re.compile(  # "twice as many as were sent last year", "more than 
     r"(?:(?:were|was|had|sent|\w+ed|dead|those|that|the|toll|list|number|of|in|on|for)\s+)*$"
 )
 _SINCE = re.compile(r"\bsince\b[^.;:,]{0,90}$")
+_BEGAN = re.compile(r"\bthat (?:began|started|broke out|erupted)\b[^.;:,]{0,20}$")  # "died in a battle that began Friday"
 _HIGHEST = r"(?:worst|first|\w+iest|biggest|largest|highest|strongest|most \w+|only)"
 _COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,90}}$")  # "the worst since that of 1999"
 _KILLING = re.compile(r"\b(?:killing|wounding|injuring|leaving)\s+(?:\w+\s+){0,3}$")  # "stormed the town, killing 41"
@@ -158,6 +159,8 @@ def _role(scene: Scene, sentence: Sentence, mention: DateMention) -> str:
         return "as of"
     if since := _SINCE.search(before):
         return _since_role(scene, mention, before, mention.start - len(since[0]))
+    if scene.start < mention.start and _BEGAN.search(before):
+        return "since"
     if _compares(scene, mention, before):
         return "background"
     if mention.kind in SPANS or " and " in mention.expression:
@@ -168,7 +171,7 @@ def _role(scene: Scene, sentence: Sentence, mention: DateMention) -> str:
         return "background" if mention.kind in COARSE else "statement"
     if _is_when_they_fell(scene, mention, after):
         return "event"
-    if _ASIDE.search(scene.text[scene.start : mention.start].lower()) or _is_of_another(scene, mention, before):
+    if _ASIDE.search(scene.text[scene.start : mention.start].lower()) or _is_of_another(scene, mention, before, after):
         return "background"
     return "background" if is_background(scene, before, after) else "event"
 
@@ -199,10 +202,12 @@ def _since_role(scene: Scene, mention: DateMention, before: str, since: int) -> 
     return "event" if _WHEN.search(scene.text[mention.end : scene.start]) else "background"
 
 
-def _is_of_another(scene: Scene, mention: DateMention, before: str) -> bool:
+def _is_of_another(scene: Scene, mention: DateMention, before: str, after: str) -> bool:
     """Tell whether a date is that of a relative clause in which nobody fell: "the envoy, who left in May, said"."""
     found = _RELATIVE.search(before)
     if not found or scene.words.happened.search(found[0]) or scene.words.fell.search(found[0]):
+        return False
+    if scene.words.named.match(after):  # "where the dead of Sunday's blast were brought"
         return False
     opens = mention.start - len(found[0])
     if scene.start < opens:
@@ -221,7 +226,7 @@ def _is_told(scene: Scene, mention: DateMention, before: str, after: str) -> boo
     words = scene.words
     if words.told_before.search(before) and not _APART.search(before):
         return True
-    if _is_of_another(scene, mention, before):
+    if _is_of_another(scene, mention, before, after):
         return False
     if words.rose_before.search(before[-NEAR // 2 :]) or words.rose_after.match(after[: NEAR // 2]):
         return True
