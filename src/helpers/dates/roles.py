@@ -34,7 +34,7 @@ _COMPARISON = re.compile(  # "twice as many as were sent last year", "more than 
     r"(?:(?:were|was|had|sent|\w+ed|dead|those|that|the|toll|list|number|of|in|on|for)\s+)*$"
 )
 _SINCE = re.compile(r"\bsince\b[^.;:,]{0,90}$")
-_BEGAN = re.compile(r"\bthat (?:began|started|broke out|erupted)\b[^.;:,]{0,20}$")  # "died in a battle that began Friday"
+_BEGAN = re.compile(r"\bthat (?:began|started|broke out|erupted)\b[^.;:,]{0,20}$")  # "a battle that began Friday"
 _HIGHEST = r"(?:worst|first|\w+iest|biggest|largest|highest|strongest|most \w+|only)"
 _COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,90}}$")  # "the worst since that of 1999"
 _KILLING = re.compile(r"\b(?:killing|wounding|injuring|leaving)\s+(?:\w+\s+){0,3}$")  # "stormed the town, killing 41"
