@@ -134,8 +134,11 @@ def _nearest(people: People, where: str, mentions: Sequence[Mention]) -> Mention
 
 def named_pairs(people: People, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, str]]:
     """Yield each mention with its name, and once more with the name it is joined to by "and"."""
+    nations = {mention.entry.nation for mention in mentions if mention.entry.kind == "nation"}
     for number, mention in enumerate(mentions):
         name = owner_name(people, mention)
+        if mention.entry.kind == "place" and mention.entry.nation in nations:
+            name = mention.entry.nation
         yield mention, name
         before = mentions[number - 1]
         if number and people.reading.low[before.last : mention.first] in _JOINS and owner_name(people, before) != name:
@@ -173,7 +176,7 @@ def _names_around(people: People, position: int) -> Iterator[tuple[str, Sequence
     if here > 0:
         yield "first", rows[0][:_FAR]
     if here + 1 < len(rows):
-        yield "next", rows[here + 1][:_FAR]
+        yield ("next" if here else "body"), rows[here + 1][:_FAR]
 
 
 @cache

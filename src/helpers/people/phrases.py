@@ -91,7 +91,17 @@ def _with_noun(reading: Reading, owners: list[Mention], first: int, k: int, limi
         return Counted((), where, "civil", last)
     if kind == "neutral" and (role := _role_told(reading, first, last, limit)) is not None:
         return Counted((), reading.low[role], "civil", role + 1)
+    if kind == "neutral" and not owners and (told := _nation_told(reading, first, last)):
+        owners = [told]
     return Counted(tuple(owners), reading.span_text(begin, last), kind, last)
+
+
+def _nation_told(reading: Reading, first: int, last: int) -> Mention | None:
+    """The people that some of the dead were: "three of the wounded are North Koreans"."""
+    told = reading.mentions.get(last + 1)
+    if told is None or reading.low[first] != "of" or reading.low[last] not in ("were", "are"):
+        return None
+    return told if told.entry.form == "people" else None
 
 
 def _role_told(reading: Reading, first: int, last: int, limit: int) -> int | None:
