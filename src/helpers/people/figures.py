@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention
+from helpers.people.names import is_year
 from helpers.people.parts import People
 from helpers.people.phrases import Counted, counted_phrase
-from helpers.people.sources import is_year
 
 _REACH = 12
 _NUMBERS = word_list("numbers")

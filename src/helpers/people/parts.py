@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from helpers.people.attributions import Attribution, find_attributions
+from helpers.people.attributions import find_attributions
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention, Reading
+from helpers.people.sayings import Attribution
 
 _REACH = 3
 _STOPS = word_list("name_ends")

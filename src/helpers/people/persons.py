@@ -4,11 +4,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from helpers.people.attributions import Attribution
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention
+from helpers.people.names import Span, is_person, name_of
 from helpers.people.parts import People
-from helpers.people.sources import PRONOUNS, Span, is_person, name_of, source_after, source_before
+from helpers.people.sayings import Attribution
+from helpers.people.sources import PRONOUNS, source_after, source_before
 
 _SINGULAR = frozenset(["he", "she", "his", "her"])
 _PLURAL = frozenset(["it", "they", "its", "their"])

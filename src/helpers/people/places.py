@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Reading
+from helpers.people.names import is_time
 from helpers.people.parts import People
-from helpers.people.sources import is_time
 
 _OPENINGS = frozenset(
     ["in", "at", "near", "across", "throughout", "outside", "inside", "off", "around", "hit", "struck", "on"]

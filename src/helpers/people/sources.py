@@ -1,28 +1,20 @@
 """Noun phrases that can speak, read leftwards from a verb or rightwards from "according to"."""
 
-from dataclasses import dataclass
-
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Reading
+from helpers.people.names import Span, is_name, is_role, is_year
 
 PRONOUNS = frozenset(["he", "she", "it", "they"])
 _LONGEST = 16
 _DETERMINERS = word_list("determiners")
 _BEFORE_DETERMINER = frozenset(["of", "for", "and", "to", "from", "in", "at", "by", "'s", "&"])
 _TIMES = word_list("times")
-_SEASONS = word_list("seasons")
 _EDGES = word_list("no_source")
-_DATING = frozenset(["from", "of", "for", "since", "until", "through", "by", "in"])
-_NO_NAMES = _TIMES | _EDGES
-_BEFORE_NAMES = _DETERMINERS | _TIMES | {"neighbouring", "neighboring"}
-_BEFORE_PLACES = _DETERMINERS | {"largest", "city", "capital", "town"}
-_BEFORE_SOURCES = _EDGES - _DETERMINERS | _TIMES
 _PARTICLES = word_list("particles")
 _PLACING = word_list("placing")
 _INSTITUTIONS = word_list("institutions")
 _LONGEST_COMPLEMENT = 4  # words after "of": "the ministry of rural affairs and water"
 _COMPLEMENT_ENDS = _EDGES - {"and"} | word_list("phrase_ends")
-_BROADCASTERS = frozenset(["radio", "television", "tv", "channel", "network", "station"])
 _INTRODUCING = word_list("introducing")
 _NO_SPEAKER = word_list("no_speaker")
 _CLAUSE_OPENINGS = frozenset(
@@ -31,14 +23,6 @@ _CLAUSE_OPENINGS = frozenset(
 _END_OF_UNKNOWN = _COMPLEMENT_ENDS | _INTRODUCING | _CLAUSE_OPENINGS
 _LONGEST_UNKNOWN = 3  # words of someone unknown: "the night watchman"
 _SPEAKING_KINDS = frozenset(["nation", "armed", "body", "outlet", "place"])
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The words that name one source, from word ``first`` up to word ``last`` (not included)."""
-
-    first: int
-    last: int
 
 
 def source_before(reading: Reading, last: int, first: int) -> Span | None:
@@ -141,55 +125,6 @@ def _after_complement(reading: Reading, k: int, first: int, last: int) -> int:
     return end if end > k + 1 else k
 
 
-def is_name(reading: Reading, k: int) -> bool:
-    """Tell whether a word is part of a person's name: a capital, in no list of names, titles or speakers."""
-    word = reading.words[k]
-    capital = word[:1].isupper() or ("-" in word and word.rpartition("-")[2][:1].isupper())
-    return capital and k not in reading.covered and not _is_role(reading, k) and reading.low[k] not in _NO_NAMES
-
-
-def name_of(reading: Reading, span: Span) -> Span:
-    """Return the words of a source without determiner, titles before a name, and "data" after one."""
-    first, last = span.first, span.last
-    begin = last
-    while begin > first and (is_name(reading, begin - 1) or (reading.low[begin - 1] in _PARTICLES and begin < last)):
-        begin -= 1
-    if begin < last and _titled(reading, first, begin, last) and not _is_body(reading, first, begin):
-        return Span(begin, last)
-    if (leading := _leading_name(reading, first, last)) and begin == last:
-        return leading
-    while first < last - 1 and reading.low[first] in _BEFORE_NAMES:
-        if reading.low[first + 1] == "reports" and reading.low[first] not in _DETERMINERS:
-            break  # "early reports"
-        first += 1
-    while last - first > 1 and reading.low[last - 1] in reading.lexicon.words["by_nouns"]:
-        if last - 2 not in reading.covered or reading.covered[last - 2].entry.form == "adjective":
-            break
-        last -= 1
-    if last - first > 1 and reading.low[last - 1] == "'s":
-        last -= 1
-    return Span(first, last)
-
-
-def is_time(reading: Reading, k: int) -> bool:
-    """Tell whether a word is a day, a month or a word of time."""
-    return reading.low[k] in _TIMES or reading.low[k] in _SEASONS
-
-
-def is_year(word: str) -> bool:
-    """Tell whether a word is a year of the last centuries.
-
-    >>> is_year("1998"), is_year("1,998"), is_year("90")
-    (True, False, False)
-    """
-    return len(word) == 4 and word.isdigit() and word[:2] in ("17", "18", "19", "20")
-
-
-def is_person(reading: Reading, span: Span) -> bool:
-    """Tell whether a source, as ``name_of`` gives it, is a person's name."""
-    return is_name(reading, span.last - 1)
-
-
 def skip_times(reading: Reading, last: int, first: int) -> int:
     """Step back from word ``last`` over adverbs, auxiliary verbs and dates between a subject and its verb."""
     skipped = reading.lexicon.words["between_verbs"]
@@ -208,13 +143,6 @@ def skip_times(reading: Reading, last: int, first: int) -> int:
     return k
 
 
-def _is_role(reading: Reading, k: int) -> bool:
-    words = reading.lexicon.words
-    return (
-        reading.low[k] in words["nouns"] or reading.low[k] in words["adjectives"] or reading.low[k] in words["titles"]
-    )
-
-
 def _can_head(reading: Reading, k: int) -> bool:
     return (
         k in reading.covered
@@ -228,7 +156,7 @@ def _part(reading: Reading, k: int) -> bool:
     """A word that can stand inside a source: a capital, a known name, a speaker, an adjective, an ordinal."""
     word = reading.words[k]
     ordinal = word[:1].isdigit() and word[-2:] in ("th", "st", "nd", "rd")
-    return word[:1].isupper() or k in reading.covered or _is_role(reading, k) or ordinal or is_name(reading, k)
+    return word[:1].isupper() or k in reading.covered or is_role(reading, k) or ordinal or is_name(reading, k)
 
 
 def _joins_left(reading: Reading, begin: int, last: int) -> bool:
@@ -301,7 +229,7 @@ def _out_of_place(reading: Reading, source: Span, first: int) -> Span | None:
     if reading.low[before - 1 : before + 1] == ["based", "on"]:
         return source_before(reading, before - 1, first)
     regions = reading.lexicon.words["regions"]
-    roles = (_is_role(reading, k) and reading.low[k] not in regions for k in range(source.first, source.last))
+    roles = (is_role(reading, k) and reading.low[k] not in regions for k in range(source.first, source.last))
     if any(roles) or any(is_name(reading, k) for k in range(source.first, source.last)):
         return source
     speaker = reading.low[before - 1] in reading.lexicon.words["nouns"]
@@ -328,39 +256,3 @@ def _checked(reading: Reading, first: int, last: int) -> Span | None:
     speaks = any(reading.low[k] in reading.lexicon.words["nouns"] or is_name(reading, k) for k in range(first, last))
     named = any(k in reading.covered and reading.covered[k].entry.kind in _SPEAKING_KINDS for k in range(first, last))
     return Span(first, last) if speaks or named else None
-
-
-def _leading_name(reading: Reading, first: int, last: int) -> Span | None:
-    """The person in "Andrii Melnyk of the Red Cross": two words of a name or more before "of" or "from"."""
-    while first < last and (
-        reading.low[first] in reading.lexicon.words["titles"] or reading.low[first] in _DETERMINERS
-    ):
-        first += 1
-    k = first
-    while k < last and (is_name(reading, k) or (reading.low[k] in _PARTICLES and k > first)):
-        k += 1
-    return Span(first, k) if k - first > 1 and k < last and reading.low[k] in ("of", "from", "for", "at") else None
-
-
-def _is_body(reading: Reading, first: int, begin: int) -> bool:
-    """Tell "Ministry of Foreign Affairs" and "Radio Lund" from "Minister of Health Ana Paz"."""
-    before = reading.low[first:begin]
-    titles = reading.lexicon.words["titles"]
-    for k in range(first, begin - 1):
-        if reading.low[k + 1] == "of" and reading.low[k] in _INSTITUTIONS and reading.low[k] not in titles:
-            return True
-    named = bool(before) and reading.words[begin - 1][:1].isupper() and before[-1] in _BROADCASTERS
-    return named and before[-1] not in titles
-
-
-def _titled(reading: Reading, first: int, begin: int, last: int) -> bool:
-    """Whether the capitals at the end are a person: after titles or a nation, or two of them alone."""
-    if begin == first:
-        return True
-    before = reading.low[begin - 1]
-    return (
-        before in reading.lexicon.words["titles"]
-        or before in ("'s", ",")
-        or begin - 1 in reading.covered
-        or before in reading.lexicon.words["nouns"]
-    )

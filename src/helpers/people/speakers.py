@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from helpers.people.attributions import Attribution
 from helpers.people.figures import is_past, people_numbers
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import WINDOW
+from helpers.people.names import is_year
 from helpers.people.parts import People
 from helpers.people.persons import Said, named_source
 from helpers.people.ranking import Features, choose
-from helpers.people.sources import is_year
+from helpers.people.sayings import Attribution
 
 _PLACES = {
     "back1": -1,

@@ -1,0 +1,304 @@
+"""Who speaks by a verb of speech or counting: "X said", "X put the dead at", "as reported by X"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpers.people.lexicon import word_list
+from helpers.people.mentions import Reading
+from helpers.people.names import Span, name_of
+from helpers.people.sources import PRONOUNS, skip_times, source_after, source_before, unknown_after, unknown_before
+
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_QUOTES = frozenset("\"“”'‘’")
+_AMONG = ((",", "including"), (",", "among", "them"), (",", "such", "as"), ("such", "as"))
+_LIVES = frozenset(["life", "lives"])
+_HEDGES = word_list("hedges")
+_APPOSITION = 30  # words between the commas of "Roos, the envoy to Chile who left on Sunday, said"
+_PLACED = frozenset(["in", "on", "at", "during", "to"])
+_ALONGSIDE = frozenset(["while", "by", "after", "before"])
+_REPORT_REACH = 8  # words between "reported" and "citing"
+_NOUNS_TOO = frozenset(["claims", "count", "counts", "estimates", "fears", "lists", "records", "report", "reports"])
+_TELLERS = word_list("tellers")
+_FOUND = frozenset(["found", "feared", "confirmed", "reported", "believed"])
+_LOSSES = frozenset(["dead", "killed", "missing", "alive", "drowned", "injured", "wounded", "safe", "hurt"])
+_AFTER_SPEAKER = word_list("after_speaker")
+_OBJECTS = (["its"], ["their"], ["his"], ["her"], ["the"])
+_FALSE = frozenset(
+    ["false", "untrue", "wrong", "propaganda", "lie", "lies", "fake", "incorrect", "nonsense", "exaggerated"]
+)
+_CLAIMING = frozenset(["claim", "claims", "claimed"])
+_ARTICLES = frozenset(["the", "a", "an"])
+_FIGURE_NOUNS = word_list("figure_nouns")
+_PLAIN_SPEECH = word_list("plain_speech")
+_TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "number", "numbers", "dead", "casualties", "deaths"}
+_MADE_PUBLIC = frozenset(["published", "posted", "released", "aired", "broadcast"])
+_TITLE_REACH = 5  # words of a title before a name
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One source of a sentence, and those who pass its words on, nearest to the reader first."""
+
+    kind: str  # said | denied | inverted | counted | listed | quoted | according | account | passive | headline
+    position: int
+    source: Span
+    relays: tuple[Span, ...] = ()
+
+
+def find_sayings(reading: Reading, first: int, last: int) -> Iterator[Attribution]:
+    """Yield the attributions by verbs in the words from ``first`` up to ``last``, in order of their verbs."""
+    words = reading.lexicon.words
+    for k in [k for k, low in enumerate(reading.low[first:last], first) if low in words["attributing"]]:
+        low = reading.low[k]
+        if low in words["relay_verbs"]:
+            yield from _quoted(reading, k, first, last)
+        elif low in words["say_verbs"] or low in words["count_verbs"] or low in words["passive_verbs"]:
+            yield from _said(reading, k, first, last)
+        elif low in ("had", "has", "have") and k + 1 < last and _gives_number(reading, k + 1):
+            yield from _had(reading, k, first)
+        elif low in words["revise_verbs"] and _revises(reading, k, last) and (source := _subject(reading, k, first)):
+            yield Attribution("counted", k, source)
+        elif low in words["arrive_verbs"] and _arrives(reading, k, last):
+            source = _subject(reading, k, first)
+            if source and _FIGURE_NOUNS.isdisjoint(reading.low[source.first : source.last]):
+                yield Attribution("counted", k, source)
+
+
+def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribution]:
+    words, low = reading.lexicon.words, reading.low[k]
+    before = reading.words[k - 1] if k > first else ","
+    if (k == first and reading.words[k][0].isupper()) or _is_no_speech(reading, k, last):
+        return
+    if low in words["passive_verbs"] and "by" in reading.low[k + 1 : min(k + 3, last)]:
+        if source := source_after(reading, reading.low.index("by", k) + 1, last):
+            kind = "cited" if low in words["relay_verbs"] else "passive"
+            if k < first + 8 and (
+                reading.low[first] in ("this", "that") or not _TOLLS.isdisjoint(reading.low[max(first, k - 3) : k])
+            ):
+                kind = "seconded"
+            yield Attribution(kind, k, name_after_comma(reading, source, last))
+    elif before == "to" or _is_passive(reading, k, first):
+        return
+    elif low.endswith("ing") and before.lower() in _ALONGSIDE:
+        if source := source_after(reading, _after_opening(reading, first, k), k):
+            yield Attribution("said", k, source)
+    elif low in words["say_verbs"] and low not in words["tell_verbs"] and (before == "," or before in _QUOTES):
+        if low.endswith("ing") and (source := source_after(reading, _after_opening(reading, first, k), k)):
+            yield Attribution("said", k, source)
+        elif (source := source_after(reading, k + 1, last)) and not _begins_clause(reading, source, last):
+            yield Attribution("inverted", k, name_after_comma(reading, source, last))
+        elif source := _subject(reading, k, first):
+            yield Attribution("said", k, source)
+    elif (source := _subject(reading, k, first)) and not _is_asked(reading, k, source):
+        relays = _listener(reading, k, last) if low in words["tell_verbs"] else ()
+        yield Attribution(_kind(reading, k, last), k, source, relays)
+
+
+def _is_asked(reading: Reading, k: int, source: Span) -> bool:
+    """Tell who was only asked: "in an interview with the host Ana Lund published on Sunday"."""
+    return reading.low[k] in _MADE_PUBLIC and "with" in reading.low[max(0, source.first - _TITLE_REACH) : source.first]
+
+
+def _begins_clause(reading: Reading, source: Span, last: int) -> bool:
+    """Tell "..., said they had found nine" from "..., said he" and "..., said the mayor of Hull"."""
+    if source.last >= last or not reading.words[source.last][0].isalpha():
+        return False
+    if reading.low[source.first] in PRONOUNS:
+        return True
+    following, words = reading.words[source.last], reading.lexicon.words
+    acts = following in words["losing"] | words["harming"] | words["between_verbs"] or following.endswith("ed")
+    return acts and following.islower() and following not in _AFTER_SPEAKER
+
+
+def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
+    """ "claimed 72 lives", "Chadian reports", "reported to have killed", "did not say": no words of a source."""
+    low = reading.low
+    if k in reading.covered or (low[k].startswith("claim") and not _LIVES.isdisjoint(low[k + 1 : min(k + 7, last)])):
+        return True
+    owner = reading.covered.get(k - 1)
+    if low[k] in _NOUNS_TOO and owner and owner.entry.form == "adjective":
+        return True
+    following = low[k + 1] if k + 1 < len(low) else ""
+    if low[k] in _FOUND and following in _LOSSES:
+        return True
+    if (low[k].startswith("call") and following == "for") or (
+        low[k] in reading.lexicon.words["deny_verbs"] and following.endswith("ing")
+    ):
+        return True
+    if low[k + 1 : k + 2] == ["tank"] or (low[k].startswith("add") and low[k + 1 : k + 2] == ["to"]):
+        return True
+    if low[k + 1 : k + 3] == ["to", "have"] and low[k] in _CLAIMING:
+        return False
+    return low[k + 1 : k + 3] in (["to", "have"], ["to", "be"]) or not {"not", "never"}.isdisjoint(
+        low[max(0, k - 2) : k]
+    )
+
+
+def _revises(reading: Reading, k: int, last: int) -> bool:
+    """Tell whether a source changes a number: "tripled its estimate", "raised the number of missing"."""
+    return reading.low[k + 1 : k + 2] in _OBJECTS and not _TOLLS.isdisjoint(reading.low[k + 2 : min(k + 5, last)])
+
+
+def _arrives(reading: Reading, k: int, last: int) -> bool:
+    """Tell whether a verb of motion comes to a number: "arrived at 700 deaths", "came to nearly 1,000"."""
+    return reading.low[k + 1 : k + 2] in (["at"], ["to"]) and k + 2 < last and _gives_number(reading, k + 2)
+
+
+def _gives_number(reading: Reading, k: int) -> bool:
+    """Whether a number follows at once: "had about 6,000", "had 217 dead"."""
+    hedged = reading.low[k] in _HEDGES and k + 2 < len(reading.words)
+    return any(word[0].isdigit() for word in reading.words[k : k + (3 if hedged else 1)])
+
+
+def _had(reading: Reading, k: int, first: int) -> Iterator[Attribution]:
+    """ "The ambassador had about 6,000 deaths": the subject is one who speaks and not one who suffers."""
+    source = _subject(reading, k, first)
+    if (
+        source
+        and (
+            reading.low[source.last - 1] in _TELLERS
+            or any(word in _TELLERS for word in reading.low[source.first : source.last])
+        )
+    ) or (source and _is_named(reading, source) and reading.covered.get(source.first) is None):
+        yield Attribution("counted", k, source)
+
+
+def _kind(reading: Reading, k: int, last: int) -> str:
+    if k + 2 < last and reading.low[k + 1] in ("this", "that", "it"):
+        ends = not reading.words[k + 2][0].isalnum()
+        if ends or (reading.low[k + 1] == "this" and reading.low[k + 2] in _PLACED):
+            return "seconded"
+    if reading.low[k] in reading.lexicon.words["deny_verbs"] or _calls_false(reading, k, last):
+        return "denied"
+    return "said" if reading.low[k] in reading.lexicon.words["say_verbs"] else "counted"
+
+
+def _calls_false(reading: Reading, k: int, last: int) -> bool:
+    """Tell "a claim the president called propaganda" from "she called for help"."""
+    return reading.low[k].startswith("call") and not _FALSE.isdisjoint(reading.low[k + 1 : min(k + 5, last)])
+
+
+def _after_opening(reading: Reading, first: int, k: int) -> int:
+    """Where the subject of "..., alleging that" begins: at the start of the sentence, or after its date."""
+    near = reading.words[first : min(k, first + 6)]
+    return (
+        first + near.index(",") + 1
+        if "," in near and reading.low[first] in ("on", "in", "at", "after", "earlier")
+        else first
+    )
+
+
+def _quoted(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribution]:
+    """ "The Times quoted officials as saying": the object speaks, the subject passes it on."""
+    if reading.low[k + 1 : k + 2] == ["by"]:
+        yield from _said(reading, k, first, last)
+        return
+    subject = _reporter(reading, k, first) if reading.low[k] in ("citing", "quoting") else _subject(reading, k, first)
+    source = source_after(reading, k + 1, last) or _several(reading, k + 1, last)
+    if source:
+        yield Attribution("quoted", k, source, (subject,) if subject else ())
+    elif subject and reading.low[k] != "citing":
+        yield Attribution("said", k, subject)
+
+
+def _reporter(reading: Reading, k: int, first: int) -> Span | None:
+    """Who cites: the subject of the verb before ("Radio Lund reported on Monday, citing rangers"), or just before."""
+    for verb in range(k - 1, max(first, k - _REPORT_REACH) - 1, -1):
+        if reading.low[verb] in reading.lexicon.words["say_verbs"]:
+            return _subject(reading, verb, first)
+    return _subject(reading, k, first)
+
+
+def _several(reading: Reading, first: int, last: int) -> Span | None:
+    """People whom no list knows, cited as several: "citing two rangers", "citing unnamed boatmen"."""
+    source = unknown_after(reading, first, last)
+    return source if source and reading.low[source.last - 1].endswith(("ers", "ors", "ists", "men", "ians")) else None
+
+
+def _is_passive(reading: Reading, k: int, first: int) -> bool:
+    if reading.low[k].endswith("ing"):
+        return False
+    while k > first and reading.low[k - 1] in (
+        "also",
+        "reportedly",
+        "now",
+        "still",
+        "not",
+        "widely",
+        "since",
+        "officially",
+        "already",
+    ):
+        k -= 1
+    return k > first and reading.low[k - 1] in _BE
+
+
+def _subject(reading: Reading, k: int, first: int) -> Span | None:
+    end = skip_times(reading, k, first)
+    if end > first and reading.low[end - 1] in ("who", "which"):
+        end -= 1
+        end -= end > first and reading.words[end - 1] == ","
+        return source_before(reading, end, first)
+    if end > first and reading.words[end - 1] == ";":
+        return source_after(reading, first, end)
+    if end > first and reading.words[end - 1] == ",":
+        return _around_comma(reading, end - 1, first)
+    source = source_before(reading, end, first)
+    return source or (unknown_before(reading, end, first) if reading.low[k] in _PLAIN_SPEECH else None)
+
+
+def _around_comma(reading: Reading, comma: int, first: int) -> Span | None:
+    """ "Lee, briefed by the agency, said" and "its spokesman, Tawfik Shoukri, told": the name wins."""
+    for k in range(comma - 1, max(first, comma - _APPOSITION), -1):
+        if reading.words[k] == ",":
+            outer, inner = source_before(reading, k, first), source_before(reading, comma, k + 1)
+            if outer and name_after_comma(reading, outer, comma) != outer:
+                return name_after_comma(reading, outer, comma)
+            at_once = inner is not None and without_determiner(reading, inner.first) == k + 1
+            if inner and outer and at_once and _is_named(reading, inner) and not _is_named(reading, outer):
+                return inner
+            return outer or inner
+    return source_before(reading, comma, first)
+
+
+def _is_named(reading: Reading, span: Span) -> bool:
+    name = name_of(reading, span)
+    known = reading.covered.get(name.first)
+    if known:
+        return known.entry.kind == "body" and known.last >= name.last
+    return all(reading.words[k][:1].isupper() for k in range(name.first, name.last))
+
+
+def _listener(reading: Reading, k: int, last: int) -> tuple[Span, ...]:
+    """The outlet that was told."""
+    listener = source_after(reading, k + 1, last)
+    if listener and any(
+        reading.covered[j].entry.kind == "outlet"
+        if j in reading.covered
+        else reading.low[j] in ("media", "newspaper", "outlet", "broadcaster")
+        for j in range(listener.first, listener.last)
+    ):
+        return (listener,)
+    return ()
+
+
+def name_after_comma(reading: Reading, source: Span, last: int) -> Span:
+    """ "Hawaii's governor, Josh Green" and "various sources, including the Pentagon": the name wins."""
+    for opening in _AMONG:
+        begin = source.last + len(opening)
+        if tuple(reading.low[source.last : begin]) == opening and (among := source_after(reading, begin, last)):
+            return among
+    if (
+        source.last + 1 < last
+        and reading.words[source.last] == ","
+        and reading.low[source.last - 1] in reading.lexicon.words["titles"]
+    ):
+        after = source_after(reading, source.last + 1, last)
+        if after and _is_named(reading, after) and after.last - after.first > 1:
+            return after
+    return source
+
+
+def without_determiner(reading: Reading, k: int) -> int:
+    """Step back over the article before word ``k``, if there is one."""
+    return k - 1 if k > 0 and reading.low[k - 1] in _ARTICLES else k
