@@ -32,6 +32,7 @@ _FIGURE_NOUNS = word_list("figure_nouns")
 _PLAIN_SPEECH = word_list("plain_speech")
 _TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "number", "numbers", "dead", "casualties", "deaths"}
 _MADE_PUBLIC = frozenset(["published", "posted", "released", "aired", "broadcast"])
+_NUMBERS = word_list("numbers")
 _TITLE_REACH = 5  # words of a title before a name
 
 
@@ -278,7 +279,10 @@ def _listener(reading: Reading, k: int, last: int) -> tuple[Span, ...]:
         else reading.low[j] in ("media", "newspaper", "outlet", "broadcaster")
         for j in range(listener.first, listener.last)
     ):
-        return (listener,)
+        end = listener.last
+        while end > listener.first + 1 and reading.low[end - 1] in _NUMBERS:  # "told the Post two weeks ago"
+            end -= 1
+        return (Span(listener.first, end),)
     return ()
 
 
