@@ -8,6 +8,7 @@ from helpers.people.names import Span, name_of
 from helpers.people.sayings import Attribution, find_sayings, name_after_comma, without_determiner
 from helpers.people.sources import source_after, source_before, unknown_after
 
+_SEPARATORS = frozenset([":", "—", "–", "-"])
 _GENITIVE = ("'s", "'")
 _OWNED_BY = frozenset(["by", "in", "on", *_GENITIVE])
 _HEDGES = word_list("hedges")

@@ -9,7 +9,8 @@ _DETERMINERS = word_list("determiners")
 _TIMES = word_list("times")
 _SEASONS = word_list("seasons")
 _EDGES = word_list("no_source")
-_NEIGHBOURING = frozenset(["neighbouring", "neighboring"])
+_NO_NAMES = _TIMES | _EDGES
+_BEFORE_NAMES = _DETERMINERS | _TIMES | {"neighbouring", "neighboring"}
 _PARTICLES = word_list("particles")
 _INSTITUTIONS = word_list("institutions")
 _BROADCASTERS = frozenset(["radio", "television", "tv", "channel", "network", "station"])
@@ -27,7 +28,7 @@ def is_name(reading: Reading, k: int) -> bool:
     """Tell whether a word is part of a person's name: a capital, in no list of names, titles or speakers."""
     word = reading.words[k]
     capital = word[:1].isupper() or ("-" in word and word.rpartition("-")[2][:1].isupper())
-    return capital and k not in reading.covered and not is_role(reading, k) and reading.low[k] not in _TIMES | _EDGES
+    return capital and k not in reading.covered and not is_role(reading, k) and reading.low[k] not in _NO_NAMES
 
 
 def name_of(reading: Reading, span: Span) -> Span:
@@ -40,7 +41,7 @@ def name_of(reading: Reading, span: Span) -> Span:
         return Span(begin, last)
     if (leading := _leading_name(reading, first, last)) and begin == last:
         return leading
-    while first < last - 1 and reading.low[first] in _DETERMINERS | _TIMES | _NEIGHBOURING:
+    while first < last - 1 and reading.low[first] in _BEFORE_NAMES:
         if reading.low[first + 1] == "reports" and reading.low[first] not in _DETERMINERS:
             break  # "early reports"
         first += 1

@@ -107,7 +107,7 @@ def _begins_clause(reading: Reading, source: Span, last: int) -> bool:
     if reading.low[source.first] in PRONOUNS:
         return True
     following, words = reading.words[source.last], reading.lexicon.words
-    acts = following in words["losing"] | words["harming"] | words["between_verbs"] or following.endswith("ed")
+    acts = following.endswith("ed") or any(following in words[kind] for kind in ("losing", "harming", "between_verbs"))
     return acts and following.islower() and following not in _AFTER_SPEAKER
 
 
