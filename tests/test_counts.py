@@ -65,6 +65,8 @@ def test_a_count_is_read_with_its_bounds(row: dict[str, str]) -> None:
         ("an average of 60 people killed and wounded a day in May", "day"),
         ("killed 60 on a day in May", None),
         ("killed 60, a day in history", None),
+        ("1,000 killed or wounded in a week", None),
+        ("1,000 killed or wounded each week", "week"),
     ],
 )
 def test_a_rate_is_told_from_a_date(text: str, per: str | None) -> None:

@@ -62,11 +62,12 @@ class HedgeReader:
 
 
 def _rate_pattern(rate: Mapping[str, Sequence[str]], per: str) -> re.Pattern[str]:
-    """ "92 a day", "92 losses a day since May"; but no "92, a day after", nor "92 on a day in May"."""
+    """ "92 a day", "92 losses a day since May"; but no "92, a day after", "92 on a day in May" nor "92 in a week"."""
     words, not_before = any_of(rate[per]), any_of(rate["not_before"])
-    by_day = rf"[^.;:]*?\b(?:{words})\b(?!\s+(?:{not_before})\b)"
-    from_then = rf"[^.;:,]*?(?<!\bon )(?<!\bof )(?<!\bfor )\b(?:{words})\b(?=\s+(?:{any_of(rate['from_then'])})\b)"
-    return re.compile(rf"(?:{by_day}|{from_then})")
+    not_after = "".join(rf"(?<!\b{word} )" for word in rate["not_after"])
+    begin = rf"{not_after}\b(?:{words})\b"
+    from_then = rf"[^.;:,]*?{begin}(?=\s+(?:{any_of(rate['from_then'])})\b)"
+    return re.compile(rf"(?:[^.;:]*?{begin}(?!\s+(?:{not_before})\b)|{from_then})")
 
 
 def _bounds(number: Number, kinds: set[str]) -> tuple[str, int | None, int | None, int | None]:

@@ -104,7 +104,7 @@ def fits(mention: Mention, cluster: Cluster) -> bool:
         return True
     if mention.period and first.period:
         if not overlapping(mention.period, first.period):
-            return False
+            return _said_at_once(mention, first)
         return same_figure(mention, first) and overlapping(mention.spoken, first.spoken, SAME_PERIOD_SLACK)
     if cluster.tells(mention):
         slack = _SAME_PAGE_SLACK if same_page(mention, cluster) else 0
@@ -113,6 +113,13 @@ def fits(mention: Mention, cluster: Cluster) -> bool:
         return False  # other people of whom we do not know the names
     days = [latest[1] - latest[0] for latest in (mention.latest, first.latest)]
     return near_figure(mention, first) and max(days) <= _DAYS_OF_NEWS and overlapping(mention.latest, first.latest)
+
+
+def _said_at_once(mention: Mention, first: Mention) -> bool:
+    """Tell whether a telling figure was said on the very day: nobody says it of two times at once."""
+    days = [latest[1] - latest[0] for latest in (mention.latest, first.latest)]
+    at_once = max(days) <= _DAYS_OF_NEWS and overlapping(mention.latest, first.latest)
+    return at_once and is_telling(mention) and same_figure(mention, first) and mention.trust == DATED
 
 
 def _said_in(period: Window, mention: Mention, first: Mention) -> bool:
