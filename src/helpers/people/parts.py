@@ -113,8 +113,9 @@ class People:
         named = mention.entry.form != "adjective"
         if placed == "example":
             return placed
-        if named and self.reading.low[mention.last : mention.last + 1] in (["lost"], ["suffered"]):
-            return "loser"  # "In the clashes Laos lost 14 men"
+        near = self.reading.low[max(0, mention.first - 1) : mention.first]
+        if named and near != ["in"] and self.reading.low[mention.last : mention.last + 1] in (["lost"], ["suffered"]):
+            return "loser"  # "In the clashes Laos lost 14 men", but not "units in Laos lost 14 men"
         if self._claims_attack(mention):
             return "harmer"
         if placed in ("scene", "from", "beside") and named and not self._is_genitive(mention):
