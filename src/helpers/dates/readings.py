@@ -9,6 +9,7 @@ from helpers.dates.spans import Span, full_year
 from helpers.dates.tokens import Tokens
 
 CLAUSE = 15  # tokens searched for a cue that says on which side of now a date lies
+RANGE = 6  # tokens from "from" to "until"
 PAST_PLANS = ("was", "were", "been", "originally", "initially", "had")
 WENT_ON = ("lasted", "continued", "raged", "fought", "worked", "stayed")  # "lasted until Saturday" lies behind
 
@@ -104,6 +105,8 @@ class Reading:
             word = self.tokens.word(index)
             if word == "." or word.isspace():
                 return None
+            if word in ("until", "till") and (index > self.phrase.start or self._closes_range(index)):
+                continue  # of a later date, or of a range: "from May 3 until June 9"
             if lexicon.value("cues", word) is not None:  # "was due" looks back on what lay ahead
                 return self.tokens.word(index - 1) not in (*PAST_PLANS, *WENT_ON)
             if self.tokens.word(index - 1) == "have" and lexicon.value("cues", self.tokens.word(index - 2)) is not None:
@@ -111,3 +114,6 @@ class Reading:
             if lexicon.value("past", word) is not None or (word.endswith("ed") and len(word) > 4):
                 return False
         return None
+
+    def _closes_range(self, index: int) -> bool:
+        return any(self.tokens.word(place) == "from" for place in range(index - RANGE, index))
