@@ -11,7 +11,7 @@ from helpers.sentences import Sentence
 
 _FALLEN = ("killed", "wounded")
 _AS_OF = ("as_of", "as_of_basis", "as_of_start", "as_of_end", "as_of_precision")
-_FRESH = 3  # days before publication within which a statement is the news
+_FRESH = 7  # days before publication within which a statement is the news
 _ONE_EVENT = 7  # days; a longer period holds many events
 
 

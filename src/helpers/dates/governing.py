@@ -28,7 +28,7 @@ LEAD = 2  # lines, or sentences, in which an article tells its own news
 SAME_STORY = 7  # days; an older event is history told in passing
 WIDEST = 31  # days; a publication known less exactly dates nothing
 CARRY = 3  # sentences over which a statement's day holds
-FRESH = 3  # days before publication within which a statement is the news
+FRESH = 7  # days before publication within which a statement is the news
 
 # A clause with its own date begins.
 _TURN = re.compile(r"[;–—]|--|\b(?:while|whereas)\b|,\s+(?:but|after|before|and|on|in|by)\b")

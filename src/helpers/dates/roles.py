@@ -269,7 +269,8 @@ def read_words(vocabulary: Vocabulary) -> Words:
     said, happened = f"{tells}|{lists['reports']}", f"{fell}|{lists['happened']}"
     toll = r"\b(?:toll|number of (?:the )?(?:dead|deaths|injured|wounded|missing))\b"
     gap = rf"(?:[^\S\n]+(?!(?:{blocks})\b)[^\s;:\d]+){{0,{BETWEEN}}}"
-    narrow = rf"(?:[^\S\n]+(?!(?:{blocks}|{lists['clauses']})\b)[^\s;:\d]+){{0,{BETWEEN}}}"
+    word = r"(?:(?:at|to|as) [\d,.]*\d|[^\s;:\d]+)"  # "put the dead at 41 on Monday"
+    narrow = rf"(?:[^\S\n]+(?!(?:{blocks}|{lists['clauses']})\b){word}){{0,{BETWEEN}}}"
     return Words(
         told_before=re.compile(rf"\b(?:{said}){narrow}\s*$"),
         told_after=re.compile(rf"[)\],]?{gap}\s+(?:{said})\b"),
