@@ -13,7 +13,7 @@ from helpers.claims.pages import Page
 from helpers.claims.readings import Decide, Reading, may_tell, read_figures
 from helpers.claims.retellings import date_retellings, date_sources
 from helpers.claims.statuses import find_status
-from helpers.claims.titles import tell_hedged, tell_once
+from helpers.claims.titles import split_title, tell_once
 from helpers.claims.types import COMPONENTS_OF, Claim
 from helpers.counts import Count
 from helpers.edtf import precision, read_bounds
@@ -49,10 +49,10 @@ def read_claims_of(page: Page, model: Model) -> list[Claim]:
     readings = [reading for reading in figures if reading.outcome != OTHER]
     claims = date_sources(date_retellings(list(_claims(page, readings)), page.sentences))
     if page.lead:
-        return tell_once(claims, len(page.lead))
+        return split_title(claims, len(page.lead))
     if len(page.text) <= _LONGEST_ITEM and len(page.sentences) > 1:
         headline = page.sentences[0].end
-        return tell_hedged([c for c in claims if c.end <= headline], [c for c in claims if c.end > headline])
+        return tell_once([c for c in claims if c.end <= headline], [c for c in claims if c.end > headline])
     return claims
 
 

@@ -8,15 +8,15 @@ from helpers.claims.types import Claim
 TITLE = "title"
 
 
-def tell_once(claims: Sequence[Claim], shift: int) -> list[Claim]:
+def split_title(claims: Sequence[Claim], shift: int) -> list[Claim]:
     """Return claims of a title of ``shift`` characters and its text, offsets into either, the same figure once."""
     title = [replace(claim, flags=(*claim.flags, TITLE)) for claim in claims if claim.end <= shift]
     body = [replace(c, start=c.start - shift, end=c.end - shift) for c in claims if c.start >= shift]
-    return _once(title, body)
+    return tell_once(title, body)
 
 
-def _once(title: Sequence[Claim], body: Sequence[Claim]) -> list[Claim]:
-    """Return the claims of a title and its text, a figure told in both only with its fuller hedge.
+def tell_once(title: Sequence[Claim], body: Sequence[Claim]) -> list[Claim]:
+    """Return the claims of a title or headline and its text, a figure told in both only with its fuller hedge.
 
     A hedged figure says more than a bare one; of two equal ones the text's is kept.
     """
@@ -28,19 +28,6 @@ def _once(title: Sequence[Claim], body: Sequence[Claim]) -> list[Claim]:
         elif twins:
             kept_title.remove(claim)
     return [*kept_title, *kept_body]
-
-
-def tell_hedged(headline: Sequence[Claim], body: Sequence[Claim]) -> list[Claim]:
-    """Return the claims of a feed item, without those whose bare figure is hedged in its other half."""
-    claims = [*headline, *body]
-    hedged = [claim for claim in claims if claim.modifier != "exact"]
-    halves = {id(claim): claim in headline for claim in claims}
-    return [
-        claim
-        for claim in claims
-        if claim.modifier != "exact"
-        or not any(_same_figure(claim, other) and halves[id(claim)] != halves[id(other)] for other in hedged)
-    ]
 
 
 def _same_figure(a: Claim, b: Claim) -> bool:
