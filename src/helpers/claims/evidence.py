@@ -14,8 +14,8 @@ OUTCOMES = (*MEASURES, OTHER)
 Evidence = list[tuple[str, str]]  # (feature, outcome it speaks for)
 
 _FARTHEST = 12
-_THINGS = re.compile(r"[mjxXPAD]{0,3}?(H)(?![PWHuy])|(?:o[dm]?Q?)?[mjxXAD]{0,2}?[uHxX]?(H)(?![PWHuy])")
-_PEOPLE = re.compile(r"[mjxXAD]{0,3}?[PWuy](?![PWHuy])")
+_THINGS = re.compile(r"[mjxXPAD-]{0,4}?(H)(?![PWHuy])|(?:o[dm]?Q?)?[mjxXAD&]{0,4}?[uHxX]?(H)(?![PWHuy])")
+_PEOPLE = re.compile(r"[mjxXAD]{0,3}?[PWuy](?![PWHuy]|[xXj]{1,2}H)")
 _PLACES = re.compile(r"[i@]Q[jx]?u(?![PWy])")
 _SIZE_OF = re.compile(
     r"\b(?:army|armies|military|population|country|nation|city|town|village|community|province|region|state|audience"

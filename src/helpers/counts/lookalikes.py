@@ -65,6 +65,7 @@ class LookAlikes:
         if digits and number.high <= 31 and _DAY_LIST.search(low) and _last_month(low, self.months):
             return False
         dated = word_before.rstrip(".") in self.dating or word_before.isdigit() or not word_after
+        dated = dated or word_before in ("a", "an")
         if (
             number.kind == "range"
             and self._is_year(text, number)
