@@ -123,11 +123,17 @@ def split_tokens(text: str, lexicon: Lexicon) -> Tokens:
     """Return the tokens of a text; a phrase of the lexicon is one."""
     spans = [match.span() for match in TOKEN.finditer(text)]
     words = [text[start:end] for start, end in spans]
-    for index, end in reversed(_phrase_ends(text, words, spans, lexicon)):
-        start, after = spans[index][0], bisect_left(spans, (end, 0))
-        words[index:after] = [" ".join(text[start:end].lower().split())]
-        spans[index:after] = [(start, end)]
-    return Tokens(text, "".join([_code(word, lexicon) for word in words]), tuple(spans))
+    codes: list[str] = []
+    joined: list[tuple[int, int]] = []
+    done = 0
+    for index, end in _phrase_ends(text, words, spans, lexicon):
+        phrase = (spans[index][0], end)
+        codes += [_code(word, lexicon) for word in words[done:index]]
+        codes.append(_code(" ".join(text[slice(*phrase)].lower().split()), lexicon))
+        joined += [*spans[done:index], phrase]
+        done = bisect_left(spans, (end, 0))
+    codes += [_code(word, lexicon) for word in words[done:]]
+    return Tokens(text, "".join(codes), (*joined, *spans[done:]))
 
 
 def _phrase_ends(

@@ -29,23 +29,24 @@ class Reading:
     lexicon: Lexicon
 
     @cached_property
-    def _tokens(self) -> tuple[list[str], list[tuple[int, int]]]:
-        """Words with where they stand; "Russian-North" and "US-Israel" are two names and a dash."""
-        spans = [match.span() for match in TOKEN.finditer(self.text)]
-        words = [self.text[start:end] for start, end in spans]
-        for k in [k for k, word in enumerate(words) if "-" in word][::-1]:
-            first, _, second = words[k].partition("-")
-            if second[:1].isupper() and first in self.lexicon.names and second in self.lexicon.names:
-                start, end = spans[k]
-                middle = start + len(first)
-                words[k : k + 1] = [first, "-", second]
-                spans[k : k + 1] = [(start, middle), (middle, middle + 1), (middle + 1, end)]
-        return [_written(word) for word in words], spans
+    def _spans(self) -> list[tuple[int, int]]:
+        """Where each word stands; "Russian-North" and "US-Israel" are two names and a dash."""
+        names, spans = self.lexicon.names, []
+        for match in TOKEN.finditer(self.text):
+            start, end = match.span()
+            if "-" in match[0]:
+                first, _, second = match[0].partition("-")
+                if second[:1].isupper() and first in names and second in names:
+                    middle = start + len(first)
+                    spans += [(start, middle), (middle, middle + 1)]
+                    start = middle + 1
+            spans.append((start, end))
+        return spans
 
     @cached_property
     def words(self) -> list[str]:
         """The words of the text, punctuation marks among them."""
-        return self._tokens[0]
+        return [_written(self.text[start:end]) for start, end in self._spans]
 
     @cached_property
     def low(self) -> list[str]:
@@ -55,12 +56,12 @@ class Reading:
     @cached_property
     def starts(self) -> list[int]:
         """Where each word begins in the text."""
-        return [start for start, _ in self._tokens[1]]
+        return [start for start, _ in self._spans]
 
     @cached_property
     def ends(self) -> list[int]:
         """Where each word ends in the text."""
-        return [end for _, end in self._tokens[1]]
+        return [end for _, end in self._spans]
 
     @cached_property
     def bounds(self) -> list[tuple[int, int]]:
