@@ -225,7 +225,9 @@ def _span(scene: Scene, mention: DateMention, role: str, as_of: str | None) -> s
     if role == "event":
         return None if _is_of_others(scene, mention) else mention.value
     if role == "since" and as_of and _is_bounded(scene, mention):
-        return f"{str(mention.value).split('/')[0]}/{as_of.split('/')[-1]}"
+        end = read_bounds(as_of)[1]
+        began_before = end is None or first_day(mention) <= end
+        return f"{str(mention.value).split('/')[0]}/{as_of.split('/')[-1]}" if began_before else None
     return None
 
 
