@@ -33,13 +33,14 @@ FRESH = 7  # days before publication within which a statement is the news
 # A clause with its own date begins.
 _TURN = re.compile(r"[;–—]|--|\b(?:while|whereas)\b|,\s+(?:but|after|before|and|on|in|by)\b")
 _OLD = r"(?:an? |the |its )?(?:early|earlier|previous|initial|first)\b"
-_HALVES = re.compile(
-    rf"[;–—]|--|\b(?:while|whereas)\b|, but\b|\bfrom (?={_OLD})"
-)  # of a sentence that tells of two statements
+# A sentence that tells of two statements turns from one to the other.
+_HALVES = re.compile(rf"[;–—]|--|\b(?:while|whereas)\b|, but\b|\bfrom (?={_OLD})")
+# "up from 41", "from an earlier count of 41", "from 41 to 90": what stands before the figure and after it.
 _FROM = re.compile(
     r"\b(?:(?P<moved>up|down) )?from (?:an? |the |its )?(?P<old>earlier |previous |initial |first )?(?:\w+ of )?$"
 )
-_TO = re.compile(r"[^\s.;,]+(?: \w+){0,2} to (?:\w+ ){0,2}\d")
+_TO = re.compile(r"(?: \w+){0,2} to (?:\w+ ){0,2}\d")
+# "bringing the toll to 41".
 _TOTAL = re.compile(r"\b(?:bring|brought|tak|took|rais|lift|push)(?:s|es|e|ed|ing)?\b[^.;]{0,70}\bto (?:\w+ ){0,2}$")
 _SINCE_DAY = re.compile(r"\bsince\s+(?:last\s+)?$")
 _COUNTED = r"(?:those|these|them|the (?:dead|victims|deaths|killed|injured|wounded|casualties))"
@@ -87,7 +88,7 @@ def date_claim(
     """
     index = max(bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1, 0)
     words = read_words(vocabulary or read_vocabulary())
-    scene = Scene(text, sentences, index, start, dates, published, words, measure)
+    scene = Scene(text, sentences, index, start, end, dates, published, words, measure)
     roles = find_roles(scene, scene.sentence)
     as_of, basis = _as_of(scene, roles)
     return ClaimDate(as_of, basis, _period(scene, roles, as_of))

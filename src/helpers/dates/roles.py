@@ -77,12 +77,13 @@ class Words:
 
 @dataclass(frozen=True)
 class Scene:
-    """A figure at ``start`` in its text, with the dates around it."""
+    """The figure ``text[start:end]``, with the dates around it."""
 
     text: str
     sentences: Sequence[Sentence]
     index: int
     start: int
+    end: int
     dates: Sequence[DateMention]
     published: str | None
     words: Words
@@ -101,8 +102,8 @@ class Scene:
 
     @cached_property
     def after(self) -> str:
-        """The figure and what stands after it in its sentence, in small letters."""
-        return self.text[self.start : self.sentence.end].lower()
+        """What stands after the figure in its sentence, in small letters."""
+        return self.text[self.end : self.sentence.end].lower()
 
     def neighbour(self, step: int) -> Sentence | None:
         """Return the sentence so many places further on, or back; None outside the text."""
