@@ -37,7 +37,10 @@ _SINCE = re.compile(r"\bsince\b[^.;:,]{0,90}$")
 _BEGAN = re.compile(r"\bthat (?:began|started|broke out|erupted)\b[^.;:,]{0,20}$")  # "a battle that began Friday"
 _HIGHEST = r"(?:worst|first|\w+iest|biggest|largest|highest|strongest|most \w+|only)"
 _COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,90}}$")  # "the worst since that of 1999"
-_KILLING = re.compile(r"\b(?:killing|wounding|injuring|leaving)\s+(?:\w+\s+){0,3}$")  # "stormed the town, killing 41"
+# "stormed the town, killing 41", "a war that killed 41"
+_KILLING = re.compile(
+    r"\b(?:killing|wounding|injuring|leaving|(?:that|which) (?:killed|wounded|injured|left))\s+(?:\w+\s+){0,3}$"
+)
 _WHEN_FELL = re.compile(r"\b(?:when|as)\b(?! (?:of|well|many)\b)")
 _AS = re.compile(r" (?:as|when)\b(?! (?:of|well|many)\b)")  # "went on Sunday as a shell hit a queue, killing 41"
 _WHEN = re.compile(r"\b(?:when|which|that)\b")
@@ -278,7 +281,7 @@ def read_words(vocabulary: Vocabulary) -> Words:
         rose_before=re.compile(rf"{toll}[^.;]{{0,40}}\b(?:{rises})\b[^.;,]{{0,30}}$"),
         rose_after=re.compile(rf"[^.;]{{0,40}}{toll}[^.;]{{0,30}}\b(?:{rises})\b"),
         tells=re.compile(rf"\b(?:{tells})\b"),
-        background=re.compile(rf"\b(?:{lists['background']})\b(?<!\bof war)"),
+        background=re.compile(rf"\b(?:{lists['background']})\b(?<!\bof war)(?<!\bof the war)"),
         wars=re.compile(rf"\b(?:{lists['wars']})\b"),
         bounded=re.compile(rf"\b(?:{lists['bounded']})\b"),
         earlier=_earlier(tells, lists["reports"]),
