@@ -166,7 +166,7 @@ def _had(reading: Reading, k: int, first: int) -> Iterator[Attribution]:
 
 def _kind(reading: Reading, k: int, last: int) -> str:
     if k + 2 < last and reading.low[k + 1] in ("this", "that", "it"):
-        ends = not reading.words[k + 2][0].isalnum()
+        ends = reading.words[k + 2] in (".", ",", ";", "!")
         if ends or (reading.low[k + 1] == "this" and reading.low[k + 2] in _PLACED):
             return "seconded"
     if reading.low[k] in reading.lexicon.words["deny_verbs"] or _calls_false(reading, k, last):
@@ -184,7 +184,7 @@ def _after_opening(reading: Reading, first: int, k: int) -> int:
     near = reading.words[first : min(k, first + 6)]
     return (
         first + near.index(",") + 1
-        if "," in near and reading.low[first] in ("on", "in", "at", "after", "earlier")
+        if "," in near and reading.low[first] in ("on", "in", "at", "after", "earlier", "during")
         else first
     )
 
