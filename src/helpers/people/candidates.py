@@ -133,8 +133,11 @@ def _nearest(people: People, where: str, mentions: Sequence[Mention]) -> Mention
 
 
 def named_pairs(people: People, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, str]]:
-    """Yield each mention with its name, and once more with the name it is joined to by "and"."""
-    nations = {mention.entry.nation for mention in mentions if mention.entry.kind == "nation"}
+    """Yield each mention with its name, and once more with the name it is joined to by "and".
+
+    A state is its nation's where the sentence names that too: "Canadian police ... in Manitoba".
+    """
+    nations = _own_nations(people, mentions[0].first) if mentions else set()
     for number, mention in enumerate(mentions):
         name = owner_name(people, mention)
         if mention.entry.kind == "place" and mention.entry.nation in nations:
@@ -143,6 +146,12 @@ def named_pairs(people: People, mentions: Sequence[Mention]) -> Iterator[tuple[M
         before = mentions[number - 1]
         if number and people.reading.low[before.last : mention.first] in _JOINS and owner_name(people, before) != name:
             yield mention, f"{owner_name(people, before)} and {name}"
+
+
+def _own_nations(people: People, position: int) -> set[str]:
+    """The nations named in the sentence of a word."""
+    row = people.mentions_by_sentence[people.reading.sentence_at(people.reading.starts[position])]
+    return {mention.entry.nation for mention in row if mention.entry.kind == "nation"}
 
 
 def _own_scenes(people: People, position: int) -> set[str]:

@@ -14,6 +14,7 @@ from helpers.people.sayings import Attribution
 
 _REACH = 3
 _STOPS = word_list("name_ends")
+_STRIKING_BACK = frozenset(["answered", "bombarded", "fired", "launched", "responded", "retaliated"])
 _HELPING = word_list("helping")
 _STRIKES = (
     ["strikes"],
@@ -242,7 +243,7 @@ class People:
             low = reading.low[k + 1]
         if low in words["losing"]:
             return "loser" if low not in _SENDING or self._has_force(k + 1) else "sender"
-        return "harmer" if low in words["harming"] else None
+        return "harmer" if low in words["harming"] or low in _STRIKING_BACK else None
 
     def _has_force(self, k: int) -> bool:
         """Tell whether people are sent ("sent 300 troops") and not planes or pumps."""
