@@ -1,36 +1,43 @@
 """Days, months, seasons and years of the calendar, with the year chosen where the text leaves it out."""
 
 from collections.abc import Callable
+from datetime import date
 
 from helpers.dates.readings import Context, Reading
 from helpers.dates.spans import (
+    WEEKDAYS,
     Span,
     add_days,
     add_months,
+    cover,
     day_span,
     days_apart,
     fraction_span,
     full_year,
     month_span,
     named_day,
+    near_day,
     nearest_span,
+    part_span,
     season_span,
     shifted_span,
     week_span,
+    whole_span,
     year_span,
 )
 
 FUTURE_COST = 5  # how much dearer a day ahead is than a day behind: news looks back
 TOLD_PAST_COST = 10  # the same when a cue of the clause says that it is over
 LAST_CENTURY = 2000  # "the 1900s" are a hundred years, "the 2000s" ten
+SATURDAY = 5
 NEAR_REFERENCE = 100  # days from another date of an undated text within which that date's year is shared
 
 
 def _costs(reading: Reading, context: Context) -> tuple[int, int]:
-    """Return what a day ahead and a day behind cost: without a publication date the two are alike."""
-    if context.published is None:
+    """Return what a day ahead and a day behind cost: alike without a publication date, and for "by March"."""
+    ahead = context.published and reading.points_ahead(context)
+    if context.published is None or (ahead is None and reading.tokens.word(reading.phrase.start - 1) == "by"):
         return 1, 1
-    ahead = reading.points_ahead(context)
     return (1, FUTURE_COST) if ahead else (FUTURE_COST if ahead is None else TOLD_PAST_COST, 1)
 
 
@@ -172,7 +179,7 @@ def resolve_named(reading: Reading, context: Context) -> Span | None:
 def resolve_fraction(reading: Reading, context: Context) -> Span | None:
     """Return the months of "the third quarter", "Q3 2024", "the first half of last year"."""
     parts = reading.value("f", "fraction") or (4 if reading.value("q", "quarter_code") else 2)
-    nth = reading.number("o") or reading.value("q", "quarter_code", "half_code")
+    nth = parts if reading.has("e") else reading.number("o") or reading.value("q", "quarter_code", "half_code")
     if not reading.names_year() and parts == 2:
         return None
 
@@ -185,8 +192,8 @@ def resolve_fraction(reading: Reading, context: Context) -> Span | None:
     if base is None:
         return None
     spans = [span for year in range(base[0].year - 1, base[1].year + 2) if (span := span_of(year))]
-    if reading.points_ahead(context):
-        return min((span for span in spans if span[1] >= base[0]), default=None)
+    if reading.points_ahead(context):  # "expects to report a loss for the third quarter" in October: the one just over
+        return nearest_span(spans, base, 1, FUTURE_COST)
     return max((span for span in spans if span[0] <= base[1]), default=None)
 
 
@@ -242,7 +249,37 @@ def resolve_year_range(reading: Reading, context: Context) -> Span | None:
 
 
 def resolve_year_ending(reading: Reading, context: Context) -> Span | None:
-    """Return the twelve months of "the year ending March 2023"."""
-    end = month_span(reading.number("y") or 0, reading.month())
-    start = end and add_months(end[0], -11)
+    """Return the months of "the year ending March 2023", "the six months ended June 30", "the quarter to May"."""
+    months = 12 // (reading.value("f", "fraction") or 1) if not reading.has("n") else reading.number("n") or 0
+    end = _years(reading, context, lambda year: month_span(year, reading.month()))
+    start = end and months and add_months(end[0], 1 - months)
     return (start, end[1]) if start and end else None
+
+
+def resolve_year_first(reading: Reading, context: Context) -> Span | None:
+    """Return the day, month, season or quarter of "last year's Oct. 12 quake", "the 1988 second quarter"."""
+    if reading.has("m"):
+        return resolve_month_day(reading, context) if reading.has("d") else resolve_month_year(reading, context)
+    return resolve_season(reading, context) if reading.has("s") else resolve_fraction(reading, context)
+
+
+def resolve_weekday_of(reading: Reading, context: Context) -> Span | None:
+    """Return the day of "the first Monday of May", the days of "the last weekend in June"."""
+    nth = "last" if reading.has("e") else str(reading.number("o"))
+    weekday = WEEKDAYS[reading.value("wd", "weekday") if reading.has("wd") else SATURDAY]
+
+    def span_of(year: int) -> Span | None:
+        day = named_day(f"{reading.month():02d}-{nth}-{weekday}", year)
+        if day is None or day.month != reading.month():  # no fifth Monday
+            return None
+        return (day, day) if reading.has("wd") else cover(near_day(day, 0), near_day(day, 1))
+
+    return _years(reading, context, span_of)
+
+
+def resolve_year_end(reading: Reading, context: Context) -> Span | None:
+    """Return the last months or days of "by year-end", "at month's end", "year-end 2023"."""
+    if reading.value("u", "unit") == "month":
+        month = context.published and whole_span(context.published, "month", 0)
+        return part_span(month, "late") if month else None
+    return _years(reading, context, lambda year: (date(year, 10, 1), date(year, 12, 31)))

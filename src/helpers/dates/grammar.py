@@ -23,13 +23,24 @@ WEEKDAY = "(wd=(weekday | wkday dot?) daytime? (comma | lparen | dash)? the?)?"
 AMOUNT = "(n=(number | vague) dash?)"
 WEEK_OF = "the? (week_unit | wn=number day_unit | k=weekend) (of | we=ending | wb=beginning) the?"
 NO_CODE = "(?<! slash | amount | money) (?<! digits dash)"
+LENGTH = "((ordinal dash?)? f=fraction | year_unit | n=number month_unit)"
+NTH = "o=(ordinal | nth)"
+OTHER_YEAR = f"(of? the? y=year | in? {YEAR_SHIFT} | n=number year_unit (ap=apart | bk=back))"
 
 RULES = {
     "iso": "iso=iso",
     "dotted": "dotted=dotted",
     "slashed": "(?<! slash) a=digits slash b=digits slash c=digits (?! slash)",
     "dashed": "(?<! dash) (a=day dash b=small dash c=year | c2=year dash b2=small dash a2=day) (?! dash)",
-    "year_ending": f"the? (year_unit | number month_unit) ending in? m={MONTH} (d=day comma?)? y=year",
+    "year_ending": f"the? {LENGTH} ending in? m={MONTH} (d=day)? (comma? y=year)?",
+    "same_then": f"the same (u=unit | f=fraction | s=season | period) {OTHER_YEAR}",
+    "year_earlier": f"the? year_unit dash (ap=apart | bk=back) (({NTH} dash?)? f=fraction | u=unit | p=period)?",
+    "latest": "the latest (f=fraction | period)",
+    "year_first": (
+        f"the? (y=year | (ys=shift | yb=beside) year_unit) (apos possessive {PART}"
+        f" (m={MONTH} (d={DAY} (?! counted))? | s=season) | (apos possessive)? {NTH} dash? f=fraction)"
+    ),
+    "weekday_of": f"the? ({NTH} | e=final) (wd=weekday | k=weekend) (of | in) m={MONTH} {YEAR}",
     "week_of": f"{WEEK_OF} m={MONTH} d={DAY} {MORE} {YEAR}",
     "week_of_day": f"{WEEK_OF} d={DAY} {MORE} of? m={MONTH} {YEAR}",
     "shift_month": f"side? {PART} (sh=shift | the sb=beside) m={MONTH} (d={DAY} (?! counted))?",
@@ -40,6 +51,8 @@ RULES = {
     "weekday_nth": "wd=weekday comma? the d=nth (of (ms=shift) month_unit)?",
     "named": f"{PART} sh=shift? nd=named_day daytime? (comma? y=year | {YEAR_SHIFT})?",
     "fraction": f"the? o=(ordinal | nth) dash? f=fraction (of? the? y=year | {YEAR_SHIFT})?",
+    "final_fraction": f"the? e=final f=fraction of (the? y=year | {YEAR_SHIFT})",
+    "year_end": "u=(year_unit | month_unit) (dash | apos possessive)? close (y=year)?",
     "fraction_code": f"q=(quarter_code | half_code) (of | comma)? (y=year | {YEAR_SHIFT})?",
     "fraction_shift": "the? (fs=shift | fb=beside) f=fraction",
     "season": f"{PART} (side in)? (sh=shift | the? sb=beside) s=season",

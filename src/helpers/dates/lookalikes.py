@@ -8,6 +8,7 @@ MONEY = ("$", "€", "£", "%", "°")
 SIGNS = ("#", "+", "=", "@")
 DASHES = ("-", "–")
 JOINTS = ("/", "_", "=")
+OFTEN = ("each", "every", "any")
 FIRST_PLAIN_YEAR = 1900  # an earlier year needs a word such as "in" before it
 
 
@@ -48,6 +49,8 @@ def _name_at(reading: Reading, index: int) -> bool:
 def _month(reading: Reading) -> bool:
     """A bare month: "march", "may" and short forms need a lead; "April Jones" and "Theresa May" are people."""
     phrase, word, before = reading.phrase, reading.word("m"), _before(reading)
+    if before in OFTEN:
+        return False
     led = reading.has("part") or _is(reading, "lead", before) or before in ("and", "or", "to", "-", "–")
     if _is(reading, "person_month", word):
         beside = _name_at(reading, phrase.end) or _name_at(reading, phrase.start - 1)
@@ -112,6 +115,8 @@ def _weekday(reading: Reading) -> bool:
     if before == "a" and (_before(reading, 2) == "on" or _after(reading) == "in"):  # but "a Thursday statement"
         return False
     if _is(reading, "weekday_name_head", before):
+        return False
+    if _is(reading, "ordinal", before) and _after(reading) == "of":  # "the first Monday of every month"
         return False
     return not (_is(reading, "weekday_name_tail", _after(reading)) and _capital(reading, reading.phrase.end))
 
@@ -199,6 +204,20 @@ def _named(reading: Reading) -> bool:
     return reading.has("y") or not _name_at(reading, reading.phrase.end)
 
 
+def _year_ending(reading: Reading) -> bool:
+    """The year ended March 31; "the six months to June", but not "two months to March" without an article."""
+    ends = {reading.tokens.word(index) for index in range(reading.phrase.start, reading.phrase.end)}
+    return reading.tokens.word(reading.phrase.start) == "the" or not ends & {"to", "through"}
+
+
+def _year_end(reading: Reading) -> bool:
+    """By year-end, at the month's end; not "a year-end review"."""
+    before = _before(reading)
+    if before == "the":
+        return _is(reading, "possessive", reading.tokens.word(reading.phrase.end - 2))
+    return reading.has("y") or before in ("at", "near") or _is(reading, "lead", before)
+
+
 def _overnight(reading: Reading) -> bool:
     return _after(reading) not in ("success", "stay", "bag", "train", "guest", "guests", "low", "lows", "-")
 
@@ -224,4 +243,6 @@ CHECKS: dict[str, Callable[[Reading], bool]] = {
     "nth": _nth,
     "named": _named,
     "overnight": _overnight,
+    "year_ending": _year_ending,
+    "year_end": _year_end,
 }

@@ -3,6 +3,7 @@
 from datetime import date
 
 from helpers.dates.absolute import resolve_season, resolve_shift_month
+from helpers.dates.compared import compares
 from helpers.dates.readings import Context, Reading
 from helpers.dates.spans import (
     Span,
@@ -175,6 +176,8 @@ def resolve_ago(reading: Reading, context: Context) -> Span | None:
     if not count or base is None:
         return None
     unit = reading.value("u", "unit")
+    if unit == "year" and count == 1 and len(reading.phrase.parts) == 2 and (same := compares(reading, context)):
+        return same
     if reading.has("dw"):  # "twenty years ago today"
         day = moved_day(base, unit, -count)
         return near_day(day, reading.value("dw", "day_word"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from helpers.dates import absolute, relative
+from helpers.dates import absolute, compared, relative
 from helpers.dates.readings import Context, Reading
 from helpers.dates.spans import Span, part_span
 
@@ -26,6 +26,11 @@ RESOLVERS: dict[str, Resolver] = {
     "slashed": absolute.resolve_slashed,
     "dashed": absolute.resolve_dashed,
     "year_ending": absolute.resolve_year_ending,
+    "same_then": compared.resolve_same_then,
+    "year_earlier": compared.resolve_year_earlier,
+    "latest": compared.resolve_latest,
+    "year_first": absolute.resolve_year_first,
+    "weekday_of": absolute.resolve_weekday_of,
     "week_of": absolute.resolve_week_of,
     "week_of_day": absolute.resolve_week_of,
     "shift_month": absolute.resolve_shift_month,
@@ -36,6 +41,8 @@ RESOLVERS: dict[str, Resolver] = {
     "weekday_nth": relative.resolve_weekday_nth,
     "named": absolute.resolve_named,
     "fraction": absolute.resolve_fraction,
+    "final_fraction": absolute.resolve_fraction,
+    "year_end": absolute.resolve_year_end,
     "fraction_code": absolute.resolve_fraction,
     "fraction_shift": absolute.resolve_fraction_shift,
     "season": absolute.resolve_season,

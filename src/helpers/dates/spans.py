@@ -4,10 +4,10 @@ from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
 
 Span = tuple[date, date]
-BEHIND_COST = 5  # how much dearer a day behind is than one ahead for "this Saturday", "this May"
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 YEAR_PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12), "half1": (1, 6), "half2": (7, 12)}
 YEAR_PARTS |= {f"months{count}": (1, count) for count in range(2, 12)}
+YEAR_PARTS |= {f"lastmonths{count}": (13 - count, 12) for count in range(2, 7)}
 MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "half1": (1, 15), "half2": (16, 31)}
 MONTH_PARTS |= {
     "week1": (1, 7),
@@ -168,12 +168,13 @@ def days_apart(a: Span, b: Span) -> int:
 
 
 def shifted_span(spans: list[Span], base: date, shift: int) -> Span | None:
-    """Return the latest span before ``base``, the first after it, or for "this" the nearest."""
+    """Return the latest span before ``base``, the first after it, or for "this" the nearest in the same year."""
     if shift < 0:
         return max((span for span in spans if span[1] < base), default=None)
     if shift > 0:
         return min((span for span in spans if span[0] > base), default=None)
-    return nearest_span(spans, (base, base), 1, BEHIND_COST)
+    this_year = [span for span in spans if span[0].year <= base.year <= span[1].year]
+    return nearest_span(this_year, (base, base), 1, 1)
 
 
 def near_day(base: date | None, days: int) -> Span | None:
@@ -194,6 +195,19 @@ def whole_span(base: date, unit: str, shift: int) -> Span | None:
     if unit == "year":
         return year_span(base.year + shift)
     return near_day(base, shift)
+
+
+def span_years_away(span: Span, years: int) -> Span | None:
+    """Return the same days or months of another year.
+
+    >>> span_years_away((date(2023, 2, 1), date(2023, 2, 28)), 1)
+    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
+    """
+    start, end = add_months(span[0], 12 * years), add_months(span[1], 12 * years)
+    if end and (month := month_span(span[1].year, span[1].month)) and span[1] == month[1]:
+        end = add_months(month[0], 12 * years + 1)
+        end = end and add_days(end, -1)
+    return (start, end) if start and end else None
 
 
 def cover(a: Span | None, b: Span | None) -> Span | None:
