@@ -249,11 +249,17 @@ def resolve_year_range(reading: Reading, context: Context) -> Span | None:
 
 
 def resolve_year_ending(reading: Reading, context: Context) -> Span | None:
-    """Return the months of "the year ending March 2023", "the six months ended June 30", "the quarter to May"."""
+    """Return the days of "the year ending March 2023", "the six months ended June 30", "the quarter to May"."""
     months = 12 // (reading.value("f", "fraction") or 1) if not reading.has("n") else reading.number("n") or 0
-    end = _years(reading, context, lambda year: month_span(year, reading.month()))
-    start = end and months and add_months(end[0], 1 - months)
-    return (start, end[1]) if start and end else None
+    month = _years(reading, context, lambda year: month_span(year, reading.month()))
+    if month is None or not months:
+        return None
+    day = day_span(month[0].year, month[0].month, reading.number("d") or month[1].day)
+    start = add_months(month[0], 1 - months)
+    if day and day[0] != month[1]:
+        before = add_months(day[0], -months)
+        start = before and add_days(before, 1)
+    return (start, day[0]) if start and day else None
 
 
 def resolve_year_first(reading: Reading, context: Context) -> Span | None:

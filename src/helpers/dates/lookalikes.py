@@ -205,7 +205,9 @@ def _named(reading: Reading) -> bool:
 
 
 def _year_ending(reading: Reading) -> bool:
-    """The year ended March 31; "the six months to June", but not "two months to March" without an article."""
+    """The year ended March 31, the six months to June; not "two months to March", nor "the quarter ended June 30"."""
+    if reading.has("f") and reading.has("d"):
+        return False
     ends = {reading.tokens.word(index) for index in range(reading.phrase.start, reading.phrase.end)}
     return reading.tokens.word(reading.phrase.start) == "the" or not ends & {"to", "through"}
 
