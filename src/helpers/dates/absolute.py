@@ -176,6 +176,16 @@ def resolve_named(reading: Reading, context: Context) -> Span | None:
     return _years(reading, context, span_of)
 
 
+def resolve_named_weekend(reading: Reading, context: Context) -> Span | None:
+    """Return the Saturday and Sunday nearest to the day of "Easter weekend", "the Memorial Day weekend"."""
+    day = resolve_named(reading, context)
+    saturdays = [
+        span for weeks in (-1, 0) if day and (week := week_span(day[0], weeks)) and (span := near_day(week[0], 5))
+    ]
+    weekends = [weekend for span in saturdays if (weekend := cover(span, near_day(span[0], 1)))]
+    return nearest_span(weekends, day, 1, 1) if day else None
+
+
 def resolve_fraction(reading: Reading, context: Context) -> Span | None:
     """Return the months of "the third quarter", "Q3 2024", "the first half of last year"."""
     parts = reading.value("f", "fraction") or (4 if reading.value("q", "quarter_code") else 2)

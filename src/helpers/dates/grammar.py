@@ -32,6 +32,7 @@ RULES = {
     "dotted": "dotted=dotted",
     "slashed": "(?<! slash) a=digits slash b=digits slash c=digits (?! slash)",
     "dashed": "(?<! dash) (a=day dash b=small dash c=year | c2=year dash b2=small dash a2=day) (?! dash)",
+    "dashed_month": f"(?<! dash) d=day dash m={MONTH} dash y=year (?! dash)",
     "year_ending": f"the? {LENGTH} ending in? m={MONTH} (d=day)? (comma? y=year)?",
     "same_then": f"the same (u=unit | f=fraction | s=season | period) {OTHER_YEAR}",
     "year_earlier": f"the? year_unit dash (ap=apart | bk=back) (({NTH} dash?)? f=fraction | u=unit | p=period)?",
@@ -49,6 +50,7 @@ RULES = {
     "ordinal_month": f"the? d=ordinal of m={MONTH} {YEAR}",
     "month_year": f"{PART} m={MONTH} daytime? (comma | of | in)? (y=year | apos sy=yy | {YEAR_SHIFT})",
     "weekday_nth": "wd=weekday comma? the d=nth (of (ms=shift) month_unit)?",
+    "named_weekend": f"(sh=shift | the)? nd=named_day k=weekend (comma? y=year | {YEAR_SHIFT})?",
     "named": f"{PART} sh=shift? nd=named_day daytime? (comma? y=year | {YEAR_SHIFT})?",
     "fraction": f"the? o=(ordinal | nth) dash? f=fraction (of? the? y=year | {YEAR_SHIFT})?",
     "final_fraction": f"the? e=final f=fraction of (the? y=year | {YEAR_SHIFT})",
@@ -68,6 +70,7 @@ RULES = {
     "short_year": "(?<= lead | the | long | season) apos y=yy (?! percent | counted)",
     "year": f"{PART} y=year",
     "week_weekday": "w=shift week_unit (on | comma)? wd=weekday daytime?",
+    "weekdays_ago": "n=number wd=weekdays back",
     "weekday_apart": "the wd=weekday ap=apart (?= dot | comma | mark | gap | function_word)",
     "weekday": (
         f"(side on?)? {PART} (sh=shift | the sb=beside | the)? wd=weekday"
@@ -92,7 +95,7 @@ RULES = {
         f"hedge? {AMOUNT} half=(and number fraction)? u=unit back (on? wd=weekday | dw=day_word | sh=shift u2=unit)?"
     ),
     "away": f"hedge? {AMOUNT} u=unit (away | from (wd=weekday | dw=day_word) (?! to | dash))",
-    "overnight": "ov=overnight (on? wd=weekday (to | dash) weekday)?",
+    "overnight": "ov=overnight (on? wd=weekday (to | dash) weekday | to wt=weekday)?",
     "recent": "vague u=unit",
     "month": f"{PART} m={MONTH}",
     "nth": "the d=nth (of ms=shift month_unit | (?= dot | comma | mark | gap | number))",

@@ -204,6 +204,11 @@ def _named(reading: Reading) -> bool:
     return reading.has("y") or not _name_at(reading, reading.phrase.end)
 
 
+def _ago(reading: Reading) -> bool:
+    """A year ago; not half a year ago."""
+    return _before(reading) != "half"
+
+
 def _year_ending(reading: Reading) -> bool:
     """The year ended March 31, the six months to June; not "two months to March", nor "the quarter ended June 30"."""
     if reading.has("f") and reading.has("d"):
@@ -245,6 +250,7 @@ CHECKS: dict[str, Callable[[Reading], bool]] = {
     "nth": _nth,
     "named": _named,
     "overnight": _overnight,
+    "ago": _ago,
     "year_ending": _year_ending,
     "year_end": _year_end,
 }

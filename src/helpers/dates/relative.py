@@ -35,6 +35,8 @@ def resolve_this_morning(reading: Reading, context: Context) -> Span | None:
 def resolve_overnight(reading: Reading, context: Context) -> Span | None:
     """Return the day before publication and the day itself; the two of "overnight Thursday into Friday"."""
     last = context.published
+    if last and reading.has("wt"):
+        last = add_days(last, -((last.weekday() - reading.value("wt", "weekday")) % 7))
     if last and reading.has("wd"):
         last = add_days(last, -((last.weekday() - reading.value("wd", "weekday") - 1) % 7))
     day = add_days(last, -1) if last else None
@@ -60,6 +62,15 @@ def resolve_weekday_day(reading: Reading, context: Context) -> Span | None:
     if reading.has("sh"):  # "this Saturday"
         return near_day(base, ahead if ahead <= back else -back)
     return near_day(base, -back)
+
+
+def resolve_weekdays_ago(reading: Reading, context: Context) -> Span | None:
+    """Return the day of "two Sundays ago"."""
+    base, count = context.published, reading.number("n")
+    if base is None or not count:
+        return None
+    back = (base.weekday() - reading.value("wd", "weekdays")) % 7 or 7
+    return near_day(base, -back - 7 * (count - 1))
 
 
 def resolve_weekday_apart(reading: Reading, context: Context) -> Span | None:
