@@ -96,8 +96,15 @@ class Reading:
             return context.ahead
         before = range(self.phrase.start - 1, max(-1, self.phrase.start - 1 - CLAUSE), -1)
         after = range(self.phrase.end, min(len(self.tokens.codes), self.phrase.end + CLAUSE // 2))
-        cue = self._cue(before)
+        cue = self._is_set() or self._cue(before)
         return self._cue(after) if cue is None else cue
+
+    def _is_set(self) -> bool | None:
+        """Tell whether the date is when something will be: "the vote is on Sunday"; None when it may be over."""
+        index = self.phrase.start - 1
+        if self.tokens.word(index) in ("on", "in"):
+            index -= 1
+        return True if self.tokens.word(index) in ("is", "are") else None
 
     def _cue(self, indices: range) -> bool | None:
         lexicon = self.grammar.lexicon
@@ -111,6 +118,8 @@ class Reading:
                 return self.tokens.word(index - 1) not in (*PAST_PLANS, *WENT_ON)
             if self.tokens.word(index - 1) == "have" and lexicon.value("cues", self.tokens.word(index - 2)) is not None:
                 return True  # "will have died by 1 July"
+            if self.tokens.word(index - 1) == "be":  # "will be buried" is as open as its "will"
+                continue
             if lexicon.value("past", word) is not None or (word.endswith("ed") and len(word) > 4):
                 return False
         return None
