@@ -22,7 +22,7 @@ from helpers.sentences import Sentence
 from helpers.words import Collection
 
 _LEAST_CONFIDENCE = 0.5  # more likely right than wrong
-_LONGEST_ITEM = 900  # characters: up to here a text without a title is a feed item that begins with its headline
+_LONGEST_ITEM = 900  # characters: up to here one line without a title is a feed item that begins with its headline
 _MOST_PARTS = 12  # figures between a part and its whole
 
 
@@ -50,7 +50,7 @@ def read_claims_of(page: Page, model: Model) -> list[Claim]:
     claims = date_sources(date_retellings(list(_claims(page, readings)), page.sentences))
     if page.lead:
         return split_title(claims, len(page.lead))
-    if len(page.text) <= _LONGEST_ITEM and len(page.sentences) > 1:
+    if len(page.text) <= _LONGEST_ITEM and len(page.sentences) > 1 and "\n" not in page.text.strip():
         headline = page.sentences[0].end
         return tell_once([c for c in claims if c.end <= headline], [c for c in claims if c.end > headline])
     return claims

@@ -32,4 +32,5 @@ def tell_once(title: Sequence[Claim], body: Sequence[Claim]) -> list[Claim]:
 
 def _same_figure(a: Claim, b: Claim) -> bool:
     values = {a.low, a.best, a.high} & {b.low, b.best, b.high} - {None}
-    return a.measure == b.measure and bool(values)
+    days = {a.period, b.period} - {None}
+    return a.measure == b.measure and bool(values) and len(days) < 2
