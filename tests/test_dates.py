@@ -22,8 +22,8 @@ with (HERE / "examples/dates.csv").open(encoding="utf-8", newline="") as file:
 PIECES = (
     """on|in|the|of|early|late|mid-|last|next|this|past|since|between|and|to|from|day|week|month|year|years|Monday
 Friday|December|May|March|Dec.|Jan.|14|15|2024|2023,|1990s|'90s|3rd|third|quarter|summer|weekend|ago|later|earlier|a
-two|several|,|.|(|)|-|–|/|04/05/2024|2024-12-14|12.05.2021|yesterday|that|evening|same|will|killed|1,900|Christmas|after
-New Year's Eve|before|\\n\\n""".replace("\n", "|")
+two|six|months|ended|first|same|latest|'s|end|several|,|.|(|)|-|–|/|04/05/2024|2024-12-14|12.05.2021|yesterday|that
+evening|will|killed|1,900|Christmas|after|New Year's Eve|before|\\n\\n""".replace("\n", "|")
     .replace("\\n", "\n")
     .split("|")
 )

@@ -1,7 +1,6 @@
 """Days, months, seasons and years of the calendar, with the year chosen where the text leaves it out."""
 
 from collections.abc import Callable
-from datetime import date
 
 from helpers.dates.readings import Context, Reading
 from helpers.dates.spans import (
@@ -298,4 +297,4 @@ def resolve_year_end(reading: Reading, context: Context) -> Span | None:
     if reading.value("u", "unit") == "month":
         month = context.published and whole_span(context.published, "month", 0)
         return part_span(month, "late") if month else None
-    return _years(reading, context, lambda year: (date(year, 10, 1), date(year, 12, 31)))
+    return _years(reading, context, lambda year: fraction_span(year, 4, 4))

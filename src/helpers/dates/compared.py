@@ -36,12 +36,12 @@ def _around(reading: Reading, context: Context) -> Span | None:
 
 def resolve_year_earlier(reading: Reading, context: Context) -> Span | None:
     """Return "the year-earlier period" from the date before in the text; "the year-ago toll" is that of a year."""
-    last, base = context.last, context.published
+    span, base = _around(reading, context), context.published
     if reading.has("o"):
         return fraction_span(base.year - 1, reading.number("o") or 0, reading.value("f", "fraction")) if base else None
     named = reading.has("f") or reading.has("u") or reading.has("p")
-    if last and _is_months(last, YEAR_DAYS if named else QUARTER_DAYS):
-        return span_years_away(last, -1)
+    if span and _is_months(span, YEAR_DAYS if named else QUARTER_DAYS):
+        return span_years_away(span, -1)
     return year_span(base.year - 1) if base and not reading.has("f") else None
 
 

@@ -25,7 +25,7 @@ WEEK_OF = "the? (week_unit | wn=number day_unit | k=weekend) (of | we=ending | w
 NO_CODE = "(?<! slash | amount | money) (?<! digits dash)"
 LENGTH = "((ordinal dash?)? f=fraction | year_unit | n=number month_unit)"
 NTH = "o=(ordinal | nth)"
-OTHER_YEAR = f"(of? the? y=year | in? {YEAR_SHIFT} | n=number year_unit (ap=apart | bk=back))"
+OTHER_YEAR = f"((of | in)? the? y=year | in? {YEAR_SHIFT} | n=number year_unit (ap=apart | bk=back))"
 
 RULES = {
     "iso": "iso=iso",
@@ -34,7 +34,7 @@ RULES = {
     "dashed": "(?<! dash) (a=day dash b=small dash c=year | c2=year dash b2=small dash a2=day) (?! dash)",
     "dashed_month": f"(?<! dash) d=day dash m={MONTH} dash y=year (?! dash)",
     "year_ending": f"the? {LENGTH} ending in? m={MONTH} (d=day)? (comma? y=year)?",
-    "same_then": f"the same (u=unit | f=fraction | s=season | period) {OTHER_YEAR}",
+    "same_then": f"the same (u=unit | f=fraction | s=season | period | number unit) {OTHER_YEAR}",
     "year_earlier": f"the? year_unit dash (ap=apart | bk=back) (({NTH} dash?)? f=fraction | u=unit | p=period)?",
     "latest": "the latest (f=fraction | period)",
     "year_first": (

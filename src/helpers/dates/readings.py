@@ -104,7 +104,8 @@ class Reading:
         index = self.phrase.start - 1
         if self.tokens.word(index) in ("on", "in"):
             index -= 1
-        return True if self.tokens.word(index) in ("is", "are") else None
+        owns = self.tokens.word(self.phrase.end) in ("'", "’")  # "they are on Monday's list"
+        return True if self.tokens.word(index) in ("is", "are") and not owns else None
 
     def _cue(self, indices: range) -> bool | None:
         lexicon = self.grammar.lexicon
@@ -119,6 +120,8 @@ class Reading:
             if self.tokens.word(index - 1) == "have" and lexicon.value("cues", self.tokens.word(index - 2)) is not None:
                 return True  # "will have died by 1 July"
             if self.tokens.word(index - 1) == "be":  # "will be buried" is as open as its "will"
+                if self.tokens.word(index - 2) == "to" and self.tokens.word(index - 3) in ("is", "are"):
+                    return True
                 continue
             if lexicon.value("past", word) is not None or (word.endswith("ed") and len(word) > 4):
                 return False
