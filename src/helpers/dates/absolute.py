@@ -201,7 +201,7 @@ def resolve_fraction(reading: Reading, context: Context) -> Span | None:
     if base is None:
         return None
     spans = [span for year in range(base[0].year - 1, base[1].year + 2) if (span := span_of(year))]
-    if reading.points_ahead(context):  # "expects to report a loss for the third quarter" in October: the one just over
+    if reading.points_ahead(context):  # "will publish its third-quarter toll", in October: of the one just over
         return nearest_span(spans, base, 1, FUTURE_COST)
     return max((span for span in spans if span[0] <= base[1]), default=None)
 
