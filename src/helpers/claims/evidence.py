@@ -22,7 +22,9 @@ _SIZE_OF = re.compile(
     r"|crowd|line|queue|throng|procession|congregation|staff|workforce|strength|electorate|cast|crew|class) of"
     r"(?: (?:about|some|more than|over|nearly|around))?$"
 )
-_RATIO = re.compile(r"\bratio\b|\bfor every\b|\ball but$")
+_RATIO = re.compile(
+    r"\b(?:group|party|team|crowd|convoy|crew|congregation) numbered$|\bratio\b|\bfor every\b|\ball but$"
+)
 _PEOPLE_OF_A_YEAR = re.compile(r"[mjxX]{0,2}[PWyB]|[AD]")
 _FORCE_OF = re.compile(
     r"\b(?:force|group|contingent|grouping|garrison|units?|battalions?|brigades?|corps|mission|wave|detachment|column"

@@ -35,6 +35,7 @@ RIGHT = {
     "20 who died": rf"{_NOUN}{{0,6}}?,?h[pxX]{{0,2}}[BGat]*{_CUE}",
     "20 they killed": rf"{_NOUN}{{1,6}}?h?[pX]{{1,3}}[Ba]*(?P<cue>[DV])",
     "20, of them, died": rf"{_NOUN}{{0,6}}?[,(-][^;:.]{{1,14}}?[,)-][BGat]*{_CUE}",
+    "20 aged 5 died": rf"{_NOUN}{{0,4}}?V[0x&,t]{{1,5}}[BGat]*{_CUE}",
     "20 and 5 died": rf"{_NOUN}{{0,6}}?(?:(?:[,&]+|i?w)[ma]*Q{_NOUN}{{0,6}}?){{1,3}}[BGat]*{_CUE}",
     "20 of the dead": r"o[dm]?[jG]*Q?(?P<cue>[DANI])",
     "20 of the 30 died": rf"o[dm]?[jG]*Q{_NOUN}{{0,4}}?[BGat]*{_CUE}",

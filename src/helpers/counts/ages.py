@@ -32,7 +32,9 @@ _AGES_OF_TWO = re.compile(
     r"\b(?:men|women|boys|girls|brothers|sisters|teenagers|people|children|soldiers|officers|others|students|victims),\s"
     r"(?:aged\s)?(?:\d{1,2},?\s(?:and\s)?){0,3}\Z"
 )
+_WHO_WERE = re.compile(r"\bwho\s(?:were|are)\s(?:aged\s)?(?:\w+,?\s(?:and\s)?){0,3}\Z")
 _AGE_OF_TWO_CLOSES = re.compile(r",?\sand\s\d{1,2},|,\s\d{1,2},?\sand\s\d{1,2},|,")
+_COMMA_OR_AND = re.compile(r",|\sand\b|\.")
 _OR_UNDER = re.compile(r"\s+(?:and|or)\s+(?:under|over|older|younger)\b")
 _COMMA_CLOSES = re.compile(r"\s*(?:,(?!\s*\d)|[.:;!?]|\)|\Z)|\s+(?:dead|dies|died|killed|found|shot|was|is|has|who)\b")
 _AGE_CLOSES = re.compile(
@@ -48,6 +50,8 @@ def is_age(left: str, right: str) -> bool:
     if _I_WAS.search(left) and not re.match(r"\s+(?:of|people|killed|dead)\b", right):
         return True
     if _AGE_OF_TWO_CLOSES.match(right) and _AGES_OF_TWO.search(low):
+        return True
+    if _COMMA_OR_AND.match(right) and _WHO_WERE.search(low):
         return True
     if _OR_UNDER.match(right) or _PERSON_OF.search(low):
         return True

@@ -17,7 +17,8 @@ _SHARE = re.compile(
 )
 _SHARE_OF = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?\Z")
 _NUMBER_OF_A_THING = re.compile(
-    r"\b(?:Number|No\.|(?:[Ff]light|[Tt]rain|[Bb]us|[Rr]oute|[Rr]oom|[Mm]odel|[Ll]ot|[Cc]ase) number|factor of)\s\Z"
+    r"\b(?:Number|No\.|(?:[Ff]light|[Tt]rain|[Bb]us|[Rr]oute|[Rr]oom|[Mm]odel|[Ll]ot|[Cc]ase) number|[Tt]ask [Ff]orce"
+    r"|factor of)\s\Z"
 )
 _POINT_OPENS = re.compile(r"(?:\A|[.!?:;\n])\s*\(?\Z")
 _POINT_CLOSES = re.compile(r"\)\s+\w")
