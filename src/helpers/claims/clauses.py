@@ -160,9 +160,11 @@ def _letter(word: str, low: str) -> str:
 
 _PAIR = re.compile(r"([VDIAN])(?:(,)a?([VDIAN]))*,?([|&])a?([VDIAN])")
 
+_PEOPLE_OF_TWO_KINDS = re.compile(r"[PWy](?:,[PWy])*,?&j?[PWy]")
+
 
 def _paired(clause: Clause) -> Clause:
-    """Join "killed or wounded", "dead and injured" into one part that speaks of casualties."""
+    """Join "killed or wounded" into one part that speaks of casualties, "men and women" into one of people."""
     parts, letters = list(clause.parts), clause.letters
     drop: set[int] = set()
     for match in _PAIR.finditer(letters):
@@ -179,6 +181,8 @@ def _paired(clause: Clause) -> Clause:
         measure = "casualties" if len(names) > 1 else parts[first].measure
         parts[first] = Part(letters[first], measure, components or parts[first].components)
         drop.update(range(first + 1, last + 1))
+    for match in _PEOPLE_OF_TWO_KINDS.finditer(letters):
+        drop.update(range(match.start() + 1, match.end()))
     if not drop:
         return clause
     keep = [i for i in range(len(parts)) if i not in drop]

@@ -159,6 +159,8 @@ def _named_numbers(clause: Clause, at: int, group: str) -> Iterator[str]:
         yield "none, one can"
     if at and clause.letters[at - 1] == "X" and clause.words[at][0].isdigit():
         yield f"none, Name 20, before {group}"
+        if clause.letters[at - 2 : at - 1] == "d":
+            yield "none, the Name 20"
 
 
 def _reasons_before(letters: str, at: int) -> Iterator[str]:
