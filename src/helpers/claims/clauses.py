@@ -109,7 +109,8 @@ def _read_word(written: str, lexicon: Lexicon) -> Word:
     low = text.lower()
     other = _PARTS[_letter(text, low)]
     known = lexicon.words.get(low, other)
-    inside = other if text[0].isupper() and known.letter in "xj" else known
+    named = (text[0].isupper() and known.letter in "xj") or text == "US"  # not the pronoun
+    inside = other if named else known
     phrases: dict[str, list[tuple[list[str], Part]]] = {}
     for phrase, part in lexicon.phrases.get(low, ()):
         phrases.setdefault(phrase[1], []).append((phrase, part))

@@ -67,6 +67,7 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
         *_deployment(clause, at, before),
         *_sent(clause, at, direct),
         *_lost_in_peace(templates, before),
+        *_victims(clause, at, before),
     ]
 
 
@@ -193,6 +194,12 @@ def _sent(clause: Clause, at: int, direct: Evidence) -> Evidence:
     whom = counted(clause, at)
     noun = clause.words[at + 1].lower() if at + 1 < len(clause.words) else ""
     return [(f"sent, before {whom}", "deployed"), (f"sent, {noun}", "deployed")]
+
+
+def _victims(clause: Clause, at: int, before: Before) -> Iterator[tuple[str, str]]:
+    """Victims are the dead, unless the text tells of play or trade."""
+    if "victims" in clause.words[at + 1 : at + 3]:
+        yield f"20 victims, {before.topic} text", "killed"
 
 
 def _is_at_work(clause: Clause, at: int) -> bool:
