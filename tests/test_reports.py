@@ -1,5 +1,6 @@
 """Reports: what is refused before anything starts, what is written, and what stays when something goes wrong."""
 
+import gc
 import json
 import multiprocessing
 import re
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 from html.parser import HTMLParser
@@ -19,6 +21,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from helpers.reports.batches import Outcome, check_reports, replace_folder, write_reports
 from helpers.reports.pages import VEGALITE, render_notebook, write_page
+from helpers.reports.parameters import Parameter
 from helpers.reports.plans import PlanError, Report, read_reports
 from helpers.reports.runs import RunError, run_notebook
 from helpers.reports.schedules import keep_running
@@ -208,6 +211,34 @@ def test_a_repaired_report_leaves_no_trace_of_the_failure(root: Path) -> None:
     write_notebook(root, "first", "1")
     write(root)
     assert leftovers(root) == ["morning"]
+
+
+class Knot:
+    """Garbage that lets other threads run when it is collected, as a closed socket does."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+    def __del__(self) -> None:
+        time.sleep(0)
+
+
+def test_annotations_are_read_side_by_side() -> None:
+    """Python 3.11 fails where a thread begins to parse while another, in the middle of it, collects garbage."""
+    parameter = Parameter("since", " | ".join(["str", *["list[str]"] * 20, "None"]))
+
+    def read(_: int) -> bool:
+        for _ in range(5):
+            Knot()
+        return parameter.accepts(None)
+
+    often, *usual = gc.get_threshold()
+    gc.set_threshold(20)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            assert set(pool.map(read, range(600))) == {True}
+    finally:
+        gc.set_threshold(often, *usual)
 
 
 def test_reports_run_side_by_side(root: Path) -> None:

@@ -10,6 +10,7 @@ import keyword
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from helpers.claims import MEASURES
@@ -17,6 +18,7 @@ from helpers.edtf import read_bounds
 from helpers.reports.plans import PlanError, Report, suggest
 from helpers.words import read_collection
 
+_PARSING = Lock()  # reports run in threads, and Python 3.11 parses only one at a time (python/cpython#106905)
 _TYPES = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,), "list": (list,), "dict": (dict,)}
 
 
@@ -35,7 +37,7 @@ class Parameter:
         >>> Parameter("measures", "list[str]").accepts(["killed"]), Parameter("measures", "list[str]").accepts("killed")
         (True, False)
         """
-        return _fits(ast.parse(self.annotation, mode="eval").body, value)
+        return _fits(_parse(self.annotation, "eval").body, value)
 
 
 def read_parameters(notebook: Path) -> tuple[Parameter, ...]:
@@ -51,10 +53,15 @@ def read_parameters(notebook: Path) -> tuple[Parameter, ...]:
         raise PlanError(f"{notebook}: not a notebook") from error
     tagged = [cell for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
     try:
-        statements = ast.parse("".join(tagged[0]["source"]) if tagged else "").body
+        statements = _parse("".join(tagged[0]["source"]) if tagged else "", "exec").body
         return tuple(_parameter(statement) for statement in statements)
     except (SyntaxError, PlanError) as error:
         raise PlanError(f"{notebook}: parameters cell: {error}") from error
+
+
+def _parse(code: str, mode: str) -> Any:
+    with _PARSING:
+        return ast.parse(code, mode=mode)
 
 
 def check_parameters(report: Report, root: Path) -> list[str]:
