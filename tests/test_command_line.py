@@ -148,6 +148,24 @@ def test_evaluate_prints_a_scorecard_for_each_set(tmp_path: Path) -> None:
     assert run("evaluate", "none.jsonl", cwd=tmp_path).returncode == 2
 
 
+@pytest.mark.parametrize(("bad", "what"), [('{"id": "x"', b"Expecting"), ("[1]", b"must be an object")])
+def test_evaluate_names_the_line_it_cannot_read(tmp_path: Path, bad: str, what: bytes) -> None:
+    (tmp_path / "gold.jsonl").write_text(f"\n{bad}\n", encoding="utf-8")
+    result = run("evaluate", "gold.jsonl", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert result.stderr.startswith(b"gold.jsonl, line 2: ")
+    assert what in result.stderr
+
+
+def test_evaluate_tells_sets_of_the_same_name_apart(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "set.jsonl").write_text(line(claims=[], dates=[]), encoding="utf-8")
+    result = run("evaluate", "a/set.jsonl", "b/set.jsonl", cwd=tmp_path)
+    assert b"a/set.jsonl: 1 articles" in result.stdout
+    assert b"b/set.jsonl: 1 articles" in result.stdout
+
+
 def test_evaluate_prints_the_confusion_of_statements() -> None:
     result = run("evaluate", "--statements", "north-korea", "tests/retold/five.jsonl")
     assert (result.returncode, result.stderr) == (0, b"")

@@ -132,11 +132,13 @@ def evaluate(options: argparse.Namespace) -> int:
         return evaluate_statements(options)
     accepted = {row["id"]: row for row in _rows(options.alternatives)} if options.alternatives else {}
     scores, dates = {}, {}
+    stems = [path.stem for path in options.gold]
     for path in options.gold:
+        name = path.stem if stems.count(path.stem) == 1 else str(path)
         gold = _rows(path)
         read = {row["id"]: read_item(row) for row in gold}
-        scores[path.stem] = score_claims({key: row["claims"] for key, row in read.items()}, gold, accepted)
-        dates[path.stem] = score_dates({key: row["dates"] for key, row in read.items()}, gold)
+        scores[name] = score_claims({key: row["claims"] for key, row in read.items()}, gold, accepted)
+        dates[name] = score_dates({key: row["dates"] for key, row in read.items()}, gold)
     print(write_scorecard(scores, dates, options.errors))
     return 0
 
@@ -201,8 +203,18 @@ def _positive(text: str) -> int:
 
 
 def _rows(path: Path) -> list[Any]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+    with path.open("rb") as lines:
+        return [_row(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _row(line: bytes, place: str) -> Any:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{place}: {error}") from error
+    if not isinstance(row, dict):
+        raise ValueError(f"{place}: must be an object")
+    return row
 
 
 def _root() -> Path:
