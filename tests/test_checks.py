@@ -118,4 +118,7 @@ def test_no_rule_compares_all_pairs(rule: str) -> None:
         list(RULES[rule](Evidence(statements)))
         return time.process_time() - start
 
-    assert seconds(6000) < 12 * max(seconds(1500), 0.2)
+    def least(count: int) -> float:
+        return min(seconds(count) for _ in range(3))  # other work on the machine only adds
+
+    assert least(6000) < 12 * max(least(1500), 0.02)

@@ -585,4 +585,7 @@ def test_time_grows_with_the_claims_only() -> None:
         build_statements(claims, articles, [], collection())
         return time.process_time() - start
 
-    assert seconds(4000) < 8 * max(seconds(1000), 0.5)
+    def least(count: int) -> float:
+        return min(seconds(count) for _ in range(3))  # other work on the machine only adds
+
+    assert least(4000) < 8 * max(least(1000), 0.05)

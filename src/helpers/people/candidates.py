@@ -18,6 +18,8 @@ _NEAR = 6  # names looked at on each side of the figure in its sentence
 _FAR = 4  # names looked at in another sentence
 _MEMORY = 12  # earlier figures looked at
 _SOLDIERS = frozenset(["soldiers", "troops", "servicemen", "soldier"])
+_MIXED = frozenset(["joint", "combined", "mixed"])
+_MIXED_REACH = 5  # words from "joint" to the second nation
 _LABEL_REACH = 5  # words between a name and the figure it stands for
 _ITSELF = frozenset(["it", "they"])
 _OWNING = frozenset(
@@ -84,7 +86,8 @@ def group_candidates(
                 beside = (f"away:{kind}",) if scenes and name not in scenes | {guests} else ()
             outdated = ("outdated",) if name == previous and sides and name not in sides else ()
             expected = _expectation(people, guests, name, part)
-            candidates.append((name, (own, beside, shared[name], expected, outdated)))
+            together = ("together",) if " and " in name and _is_mixed(people, mention) else ()
+            candidates.append((name, (own, beside, shared[name], expected, outdated, together)))
     if previous and previous.endswith(" civilians"):
         candidates.append((previous, (tuple(_civilian_features(people, position, kind, "civilians")),)))
     elif previous and previous not in shared and previous != "civilians":
@@ -94,6 +97,11 @@ def group_candidates(
         far = (("far",), _shared_features(people, position, guests, kind, previous))
         candidates.append((guests, (*far, _expectation(people, guests, guests, "far"))))
     return candidates
+
+
+def _is_mixed(people: People, last: Mention) -> bool:
+    """Tell "a joint Kenyan and Haitian force" by the word before its nations, of which ``last`` is the second."""
+    return not _MIXED.isdisjoint(people.reading.low[max(0, last.first - _MIXED_REACH) : last.first])
 
 
 def _guests(people: People, position: int, phrase: Counted) -> str | None:
