@@ -34,10 +34,19 @@ NEAR_REFERENCE = 100  # days from another date of an undated text within which t
 
 def _costs(reading: Reading, context: Context) -> tuple[int, int]:
     """Return what a day ahead and a day behind cost: alike without a publication date, and for "by March"."""
-    ahead = context.published and reading.points_ahead(context)
-    if context.published is None or (ahead is None and reading.tokens.word(reading.phrase.start - 1) == "by"):
+    if context.published is None:
+        return 1, 1
+    ahead = reading.points_ahead(context)
+    if _bounds(reading, ahead):
         return 1, 1
     return (1, FUTURE_COST) if ahead else (FUTURE_COST if ahead is None else TOLD_PAST_COST, 1)
+
+
+def _bounds(reading: Reading, ahead: bool | None) -> bool:
+    """Tell whether a date may close what is over as well as what goes on: "by March", "a truce through April 22"."""
+    index = reading.phrase.start - 1
+    word = reading.tokens.word(index)
+    return (word == "by" and ahead is None) or (word == "through" and not reading.closes_range(index))
 
 
 def _years(reading: Reading, context: Context, span_of: Callable[[int], Span | None]) -> Span | None:

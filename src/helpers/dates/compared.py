@@ -18,20 +18,22 @@ def resolve_same_then(reading: Reading, context: Context) -> Span | None:
 
 
 def _around(reading: Reading, context: Context) -> Span | None:
-    """Return the unit, quarter or season that holds the date before in the text, that date for a "period"."""
+    """Return the unit, quarter or season that holds the date before in the text, its months for a "period"."""
     last = context.last
     if last is None:
         return None
     if reading.has("u"):
         return whole_span(last[0], reading.value("u", "unit"), 0)
     if reading.has("f"):
+        if (last[1] - last[0]).days > QUARTER_DAYS:
+            return resolve_latest(reading, context)
         parts = reading.value("f", "fraction")
         return fraction_span(last[0].year, (last[0].month - 1) * parts // 12 + 1, parts)
     if reading.has("s"):
         season = reading.value("s", "season")
         spans = [season_span(year, season) for year in (last[0].year - 1, last[0].year)]
         return next((span for span in spans if span and span[0] <= last[0] <= span[1]), last)
-    return last
+    return last if last[0] < last[1] else None
 
 
 def resolve_year_earlier(reading: Reading, context: Context) -> Span | None:

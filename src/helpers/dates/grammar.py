@@ -17,7 +17,7 @@ MONTH = "(long | short dot?)"
 DAY = "(day | nth)"
 YEAR_SHIFT = "of? the? (ys=shift | yb=beside) year_unit"
 YEAR = f"(comma? y=year | comma? {YEAR_SHIFT})?"
-MORE = f"(more=((comma {DAY}){{0,9}} comma? (and | to | dash) {DAY}))? (?! comma? counted)"
+MORE = f"(more=((comma {DAY}){{0,9}} comma? (and | to | dash) {DAY}))? (?! counted)"
 PART = "(part=part dash? (in | on | of)? the?)?"
 WEEKDAY = "(wd=(weekday | wkday dot?) daytime? (comma | lparen | dash)? the?)?"
 AMOUNT = "(n=(number | vague) dash?)"
@@ -33,7 +33,7 @@ RULES = {
     "slashed": "(?<! slash) a=digits slash b=digits slash c=digits (?! slash)",
     "dashed": "(?<! dash) (a=day dash b=small dash c=year | c2=year dash b2=small dash a2=day) (?! dash)",
     "dashed_month": f"(?<! dash) d=day dash m={MONTH} dash y=year (?! dash)",
-    "year_ending": f"the? {LENGTH} ending in? m={MONTH} (d=day)? (comma? y=year)?",
+    "year_ending": f"the? {LENGTH} ending in? (e=part)? m={MONTH} (d=day)? (comma? y=year)?",
     "same_then": f"the same (u=unit | f=fraction | s=season | period | number unit) {OTHER_YEAR}",
     "year_earlier": f"the? year_unit dash (ap=apart | bk=back) (({NTH} dash?)? f=fraction | u=unit | p=period)?",
     "latest": "the latest (f=fraction | period)",

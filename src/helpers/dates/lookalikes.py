@@ -1,6 +1,7 @@
 """What looks like a date and is none: "may march", Theresa May, 2000 people, flight 1549, a man in his 20s."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from helpers.dates.readings import Reading
 
@@ -9,6 +10,8 @@ SIGNS = ("#", "+", "=", "@")
 DASHES = ("-", "–")
 JOINTS = ("/", "_", "=")
 OFTEN = ("each", "every", "any")
+LISTS = ("and", "or", ",", "to", "through")
+CLAUSE = 8  # tokens between "in June" and "each year"
 FIRST_PLAIN_YEAR = 1900  # an earlier year needs a word such as "in" before it
 
 
@@ -40,6 +43,21 @@ def _is(reading: Reading, name: str, word: str) -> bool:
     return reading.grammar.lexicon.value(name, word) is not None
 
 
+def _recurs(reading: Reading) -> bool:
+    """Tell whether something happens again and again: "Friday nights", "Monday and Friday nights"."""
+    end = reading.phrase.end
+    while _is(reading, "weekday", reading.tokens.word(end + 1)) and reading.tokens.word(end) in LISTS:
+        end += 2
+    return _is(reading, "daytimes", reading.tokens.word(end))
+
+
+def _is_yearly(reading: Reading) -> bool:
+    """Tell whether the clause speaks of every year: "the rains come in June each year"."""
+    start, end = reading.phrase.start, reading.phrase.end
+    words = [reading.tokens.word(index) for index in range(start - CLAUSE, end + CLAUSE)]
+    return any(word == "year" and before in OFTEN for before, word in pairwise(words))
+
+
 def _name_at(reading: Reading, index: int) -> bool:
     """Tell whether a token is an unknown word with a capital."""
     codes = reading.tokens.codes
@@ -49,7 +67,7 @@ def _name_at(reading: Reading, index: int) -> bool:
 def _month(reading: Reading) -> bool:
     """A bare month: "march", "may" and short forms need a lead; "April Jones" and "Theresa May" are people."""
     phrase, word, before = reading.phrase, reading.word("m"), _before(reading)
-    if before in OFTEN:
+    if before in OFTEN or _is_yearly(reading):
         return False
     led = reading.has("part") or _is(reading, "lead", before) or before in ("and", "or", "to", "-", "–")
     if _is(reading, "person_month", word):
@@ -68,10 +86,10 @@ def _month_day(reading: Reading) -> bool:
 
 
 def _year(reading: Reading) -> bool:
-    """Four digits: not a count, an amount of money, a clock time, a flight, or the number in a name."""
+    """Four digits: not a count, an amount of money, a clock time, a flight, a car's model or a number in a name."""
     if reading.has("part"):
         return True
-    if _is_amount(reading) or _is_glued(reading):
+    if _is_amount(reading) or _is_glued(reading) or _is(reading, "makes", _after(reading)):
         return False
     if _name_at(reading, reading.phrase.start - 1) and _before(reading, 2) != "(":
         return False
@@ -114,7 +132,7 @@ def _weekday(reading: Reading) -> bool:
     before = _before(reading)
     if before == "a" and (_before(reading, 2) == "on" or _after(reading) == "in"):  # but "a Thursday statement"
         return False
-    if _is(reading, "weekday_name_head", before):
+    if _is(reading, "weekday_name_head", before) or _recurs(reading):
         return False
     if _is(reading, "ordinal", before) and _after(reading) == "of":  # "the first Monday of every month"
         return False
@@ -197,11 +215,16 @@ def _this_morning(reading: Reading) -> bool:
 
 
 def _nth(reading: Reading) -> bool:
-    return _before(reading) in ("on", "since", "until", "by", "from", "till") or reading.has("ms")
+    """On the 20th, the night of the 20th; not the 20th floor."""
+    led = _before(reading) in ("on", "since", "until", "by", "from", "till")
+    night = _before(reading) == "of" and (
+        _is(reading, "daytime", _before(reading, 2)) or _before(reading, 2) == "hours"
+    )
+    return led or night or reading.has("ms")
 
 
 def _named(reading: Reading) -> bool:
-    return reading.has("y") or not _name_at(reading, reading.phrase.end)
+    return reading.has("y") or not (_before(reading) in OFTEN or _name_at(reading, reading.phrase.end))
 
 
 def _ago(reading: Reading) -> bool:
@@ -211,7 +234,7 @@ def _ago(reading: Reading) -> bool:
 
 def _year_ending(reading: Reading) -> bool:
     """The year ended March 31, the six months to June; not "two months to March", nor "the quarter ended June 30"."""
-    if reading.has("f") and reading.has("d"):
+    if (reading.has("f") and reading.has("d")) or reading.value("e", "part") not in (None, "late"):
         return False
     ends = {reading.tokens.word(index) for index in range(reading.phrase.start, reading.phrase.end)}
     return reading.tokens.word(reading.phrase.start) == "the" or not ends & {"to", "through"}

@@ -9,6 +9,7 @@ from helpers.dates.spans import Span, full_year
 from helpers.dates.tokens import Tokens
 
 CLAUSE = 15  # tokens searched for a cue that says on which side of now a date lies
+TITLES = ("mr", "mrs", "ms", "dr", "st", "gen", "lt", "col", "gov", "sen", "rep")
 RANGE = 6  # tokens from "from" to "until"
 PAST_PLANS = ("was", "were", "been", "originally", "initially", "had")
 WENT_ON = ("lasted", "continued", "raged", "fought", "worked", "stayed")  # "lasted until Saturday" lies behind
@@ -108,24 +109,46 @@ class Reading:
         return True if self.tokens.word(index) in ("is", "are") and not owns else None
 
     def _cue(self, indices: range) -> bool | None:
-        lexicon = self.grammar.lexicon
         for index in indices:
-            word = self.tokens.word(index)
-            if word == "." or word.isspace():
+            if self._ends_clause(index):
                 return None
-            if word in ("until", "till") and (index > self.phrase.start or self._closes_range(index)):
-                continue  # of a later date, or of a range: "from May 3 until June 9"
-            if lexicon.value("cues", word) is not None:  # "was due" looks back on what lay ahead
-                return self.tokens.word(index - 1) not in (*PAST_PLANS, *WENT_ON)
-            if self.tokens.word(index - 1) == "have" and lexicon.value("cues", self.tokens.word(index - 2)) is not None:
-                return True  # "will have died by 1 July"
-            if self.tokens.word(index - 1) == "be":  # "will be buried" is as open as its "will"
-                if self.tokens.word(index - 2) == "to" and self.tokens.word(index - 3) in ("is", "are"):
-                    return True
-                continue
-            if lexicon.value("past", word) is not None or (word.endswith("ed") and len(word) > 4):
-                return False
+            ahead = self._looks_ahead(index)
+            if ahead is not None:
+                return ahead
         return None
 
-    def _closes_range(self, index: int) -> bool:
+    def _looks_ahead(self, index: int) -> bool | None:
+        """Tell whether a word speaks of what will be or of what was; None when of neither."""
+        lexicon = self.grammar.lexicon
+        word, before, second = (self.tokens.word(index - back) for back in range(3))
+        if word in ("until", "till") and (index > self.phrase.start or self.closes_range(index)):
+            return None  # of a later date, or of a range: "from May 3 until June 9"
+        if lexicon.value("cues", word) is not None and not self._names_date(index):
+            return before not in (*PAST_PLANS, *WENT_ON)  # "was due" looks back on what lay ahead
+        if before == "have" and lexicon.value("cues", second) is not None:
+            return second != "would"  # "will have died by 1 July"
+        if before == "be":  # "will be buried" is as open as its "will"
+            return True if second == "to" and self.tokens.word(index - 3) in ("is", "are") else None
+        if before.endswith("to"):  # so is "to hit"
+            return None
+        past = lexicon.value("past", word) is not None or (word.endswith("ed") and len(word) > 4)
+        return False if past else None
+
+    def _names_date(self, index: int) -> bool:
+        """Tell whether a token is a weekday or a month; "may" and "march" are none."""
+        word, lexicon = self.tokens.word(index), self.grammar.lexicon
+        start, _ = self.tokens.spans[index]
+        return self.tokens.text[start].isupper() and any(word in lexicon.values[name] for name in ("weekday", "long"))
+
+    def _ends_clause(self, index: int) -> bool:
+        """Tell whether the words beyond a token say nothing of the date: a full stop, a gap, after it another date."""
+        word = self.tokens.word(index)
+        if word == ".":  # but not that of "5 p.m. on Tuesday", "Mr. Smith"
+            last, after = self.tokens.word(index - 1), self.tokens.spans[index][1] + 1
+            shortened = (len(last) == 1 and last.isalpha()) or last in TITLES
+            return not shortened and not self.tokens.text[after : after + 1].islower()
+        return word == ";" or word.isspace() or (index > self.phrase.start and self._names_date(index))
+
+    def closes_range(self, index: int) -> bool:
+        """Tell whether the word at a token is the "until" of "from May until July"."""
         return any(self.tokens.word(place) == "from" for place in range(index - RANGE, index))
