@@ -26,6 +26,9 @@ _LONG = 400
 _DASHES = frozenset("-–—")
 _FIGURE = Part("Q")
 _NAME = Part("X")
+_PEOPLE = Part("P")
+_HARM_BEFORE = re.compile(r"(?P<cue>[VD])[dma]*Q[mjxXP]{0,3}$")
+_HARM_AFTER = re.compile(r"[dxXPi@j]{0,4}[BGat]*(?P<cue>[DAI])")
 _PARTS = {letter: Part(letter) for letter in "-,;:().!?0XyuxH"}
 _PERSON_LIKE = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ees|ians|men|women|goers|kids|folk|ants|girls|boys)$")
 
@@ -86,6 +89,7 @@ def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:
     if capitals and not _is_headline(texts):
         for at in capitals:
             parts[at] = _NAME
+    _read_captives_harmed(parts)
     found = {at: word.count for at, word in enumerate(words) if word.count}
     return _paired(Clause("".join([part.letter for part in parts]), parts, texts, found))
 
@@ -157,6 +161,18 @@ def _letter(word: str, low: str) -> str:
     if _PERSON_LIKE.search(low):
         return "y"
     return "u" if low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "us", "is")) else "x"
+
+
+def _read_captives_harmed(parts: list[Part]) -> None:
+    """Read captives as people where they are killed or hurt: "executed six hostages", "six hostages died"."""
+    held = [at for at, part in enumerate(parts) if part.letter == "N" and part.measure == "captured"]
+    letters = "".join([part.letter for part in parts]) if held else ""
+    for at in held:
+        before = _HARM_BEFORE.search(letters, max(0, at - 8), at)
+        after = _HARM_AFTER.match(letters, at + 1, at + 12)
+        cues = [match.start("cue") for match in (before, after) if match]
+        if any(parts[cue].measure in ("killed", "wounded", "missing") for cue in cues):
+            parts[at] = _PEOPLE
 
 
 _PAIR = re.compile(r"([VDIAN])(?:(,)a?([VDIAN]))*,?([|&])a?([VDIAN])")

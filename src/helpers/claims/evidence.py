@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import CUES, OTHER
 from helpers.claims.links import Before, find_links
-from helpers.claims.surroundings import counted, next_letters
+from helpers.claims.surroundings import counted, counts_fighters, next_letters
 from helpers.claims.templates import find_templates, first_after, is_direct
 from helpers.claims.types import MEASURES
 
@@ -48,6 +48,7 @@ _NATIONALS_PRESENT = re.compile(r"[mjxXuo]{0,4}(P)[Badmj]*[i@]")
 _MODALS = frozenset(["can", "could", "may", "might", "must", "should", "would", "will"])
 _AT_WORK = re.compile(r"[mdjxXuyPao-]{0,5}W[^;:.,Q]{0,3}?a?Ba?(?=.)")
 _FIGHTERS = re.compile(r"[mdjxXuyPa-]{0,5}W|op")
+_OWN_FIGURE = re.compile(r"[VD][dma]*Q")
 
 
 def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
@@ -65,9 +66,10 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
         *find_links(clause, at, before, bool(direct)),
         *_against(clause, at, before.topic),
         *_deployment(clause, at, before),
-        *_sent(clause, at, direct),
+        *_sent(clause, at, before, direct),
         *_lost_in_peace(templates, before),
         *_victims(clause, at, before),
+        *_prisoners(clause, at, before, direct),
     ]
 
 
@@ -106,6 +108,8 @@ def _nearest(clause: Clause, at: int, side: str) -> Iterator[tuple[str, str]]:
             name = f"{side} cue{' beyond ' + crossed if crossed else ''}"
             if side == "right" and _is_of_another_noun(letters, place):
                 name = "right cue of another noun"
+            elif side == "right" and _OWN_FIGURE.match(letters, place):
+                name += " of the next figure"
             yield name, measure
             if measure == "deployed":
                 yield f"{side} {clause.words[place].lower()}", measure
@@ -185,12 +189,14 @@ def _deployment(clause: Clause, at: int, before: Before) -> Iterator[tuple[str, 
     return ((name, "deployed") for name in _signs_of_deployment(clause, at, before))
 
 
-def _sent(clause: Clause, at: int, direct: Evidence) -> Evidence:
+def _sent(clause: Clause, at: int, before: Before, direct: Evidence) -> Evidence:
     """Whom a word of deployment is said of: troops are deployed, pilgrims and families are not."""
     if all(outcome != "deployed" for _, outcome in direct):
         return []
     if _FIGHTERS.match(clause.letters, at + 1, at + 10):
         return [("sent, before W", "deployed")]
+    if before.fighters and counts_fighters(clause, at) is None:
+        return [("sent, after fighters", "deployed")]
     whom = counted(clause, at)
     noun = clause.words[at + 1].lower() if at + 1 < len(clause.words) else ""
     return [(f"sent, before {whom}", "deployed"), (f"sent, {noun}", "deployed")]
@@ -200,6 +206,13 @@ def _victims(clause: Clause, at: int, before: Before) -> Iterator[tuple[str, str
     """Victims are the dead, unless the text tells of play or trade."""
     if "victims" in clause.words[at + 1 : at + 3]:
         yield f"20 victims, {before.topic} text", "killed"
+
+
+def _prisoners(clause: Clause, at: int, before: Before, direct: Evidence) -> Iterator[tuple[str, str]]:
+    """Prisoners are those of war, unless the text names no forces: "20 prisoners broke out of the jail"."""
+    told = any(outcome != OTHER for _, outcome in direct)
+    if not told and "prisoners" in [word.lower() for word in clause.words[at + 1 : at + 4]]:
+        yield f"20 prisoners, {'forces' if before.forces else 'no forces'} in the text", "captured"
 
 
 def _is_at_work(clause: Clause, at: int) -> bool:
@@ -234,6 +247,8 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
             yield f"deployed, nationals somewhere, {cues}"
     elif _PRESENT.match(letters, at + 1, at + 18):
         yield f"deployed, present, nobody named, {cues}"
+        if before.fighters:
+            yield "deployed, present, after fighters"
     if before.last == "deployed" or any(outcome == "deployed" for _, outcome in before.here):
         yield f"deployed before, before {counted(clause, at)}, {cues}"
     if "deployed" in before.told:

@@ -35,7 +35,7 @@ class Before:
     """What is known so far: outcomes in this sentence by letter, in the last sentence, by value; the topic.
 
     ``last`` is the last outcome of the last sentence that told one, ``lead`` its first; ``told`` are all of the text;
-    ``forces`` tells whether the text names any.
+    ``forces`` tells whether the text names any, ``fighters`` whether the last noun counted was one of them.
     """
 
     here: tuple[tuple[int, str], ...]
@@ -45,6 +45,7 @@ class Before:
     lead: str | None = None
     told: Set[str] = frozenset()
     forces: bool = True
+    fighters: bool = False
 
 
 def find_links(clause: Clause, at: int, before: Before, direct: bool) -> Iterator[tuple[str, str]]:
@@ -92,3 +93,4 @@ def _across_sentences(clause: Clause, at: int, last: str, own: str) -> Iterator[
         yield "as in the last sentence, said of a thing", OTHER
     if _STATED.match(clause.backwards, start, start + 12):
         yield f"as in the last sentence, the figure is, {cues}, {own}", last
+        yield f"as in the last sentence, the figure is, before {counted(clause, at)}", last

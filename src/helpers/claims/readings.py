@@ -9,6 +9,7 @@ from helpers.claims.clauses import Clause, read_clause
 from helpers.claims.evidence import Evidence, find_evidence
 from helpers.claims.lexicon import OTHER, read_lexicon
 from helpers.claims.links import Before
+from helpers.claims.surroundings import counts_fighters
 from helpers.counts import Count, find_counts
 from helpers.patterns import any_of
 from helpers.sentences import Sentence
@@ -45,6 +46,7 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
     last: str | None = None
     lead: str | None = None
     told: set[str] = set()
+    fighters = False
     values: dict[int, str] = {}
     for sentence in sentences:
         if not _DIGIT_OR_NUMBER.search(sentence.low) or (last is None and telling.isdisjoint(_words(sentence.low))):
@@ -55,9 +57,11 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
         clause = read_clause(sentence.text, counts, lexicon)
         here: list[tuple[int, str]] = []
         for at, count in clause.counts.items():
-            evidence = find_evidence(clause, at, Before(tuple(here[-3:]), last, values, topic, lead, told, forces))
+            evidence = find_evidence(clause, at, Before(tuple(here[-3:]), last, values, topic, lead, told, forces, fighters))
             outcome, confidence = decide(sentence, count, evidence)
             here.append((at, outcome))
+            whom = counts_fighters(clause, at)
+            fighters = fighters if whom is None else whom
             if outcome != OTHER:
                 values.setdefault(count.value, outcome)
                 told.add(outcome)

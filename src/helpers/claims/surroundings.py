@@ -9,6 +9,7 @@ _REACH = 26
 _NEXT = re.compile(r"[mjad]*([^mjad]|$)")
 _GROUPS = {**{letter: letter for letter in "PWHyuxXQo"}, **dict.fromkeys(CUES, "cue"), **dict.fromkeys("BG", "B")}
 _GROUPS |= dict.fromkeys(",;:.)&|-", ",") | {"": "end"}
+_FIGHTERS = re.compile(r"[mdjxXuyPa-]{0,5}W")
 _SEGMENT = re.compile(r"[^Q;:.,&]*")
 
 
@@ -28,6 +29,13 @@ def next_letters(clause: Clause, at: int) -> tuple[str, str]:
     if not following:
         return "end", ""
     return _GROUPS.get(following[1], "i"), clause.letters[following.end() : following.end() + 1]
+
+
+def counts_fighters(clause: Clause, at: int) -> bool | None:
+    """Tell whether the noun counted is one of fighters; None where a figure has no noun of its own."""
+    if _FIGHTERS.match(clause.letters, at + 1, at + 10):
+        return True
+    return False if counted(clause, at) in ("P", "H", "y", "u", "x", "X") else None
 
 
 def own_cue(clause: Clause, at: int) -> str:

@@ -13,7 +13,6 @@ from helpers.claims.surroundings import has_cue
 
 REACH = 26
 _SERVED = "20 serving there died"
-_HELD = "20 hostages were killed"
 
 _NOUN = "(?:[mdjxXPWHuya0-]|of?)"
 _CUE = "(?P<cue>[DAI])"
@@ -49,7 +48,6 @@ RIGHT = {
     "20 people as missing": rf"{_NOUN}{{0,5}}?s(?P<cue>A)",
     "20 among the dead": rf"{_NOUN}{{0,5}}?B?[na]+[dm]*(?P<cue>[AND])",
     "20 wounded men were captured": r"[DA][jXPWuxm]{1,4}[BGat]*(?P<cue>[DAI])",
-    _HELD: r"[jxXP]{0,2}(?P<held>N)[dxXPi@j]{0,4}[BGat]*(?P<cue>[DAI])",
     "20 who fought were killed": rf"{_NOUN}{{1,6}}?[hDI][^;:.,Q&]{{0,10}}?{_WERE}{_CUE}",
 }
 # Before the figure, read backwards.
@@ -76,7 +74,6 @@ LEFT = {
 _HIDES = {
     "20 who fought were killed": ("20 people dead", "20 things dead", "20 dead", "20 dead people"),
     "20 wounded men were captured": ("20 dead people", "20 dead"),
-    _HELD: ("20 deaths", "20 confirmed deaths", "20 Kenyan deaths"),
     _SERVED: ("20 people dead", "20 things dead", "20 dead", "20 dead people"),
     "20 of the 30 sent were killed": ("20 of the 30 died",),
     "20 of the 30 sent became casualties": ("20 of the 30 died",),
@@ -91,11 +88,12 @@ _LEFT = {name: re.compile(pattern) for name, pattern in LEFT.items()}
 _LOST = re.compile(r"[dma]*K")
 _LOST_LIST = re.compile(rf"[dma]*[&,]+{_NOUN}{{0,6}}?Q[dma]*K")
 _WAS_LOST = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*K")
+_WAS_TAKEN = re.compile(rf"{_NOUN}{{0,6}}?(?:,[^;:.Q]{{0,3}}Q?[^;:.Q]{{0,3}},)?B[BGat]*(?P<verb>C)")
 _FELL = re.compile(rf"{_NOUN}{{1,6}}?[BGat]*(?P<verb>[RA])(?![tQi]?Q|t)")
 _COST = re.compile(r"[dma]*[pdxXW]{1,4}C")
 _FIGHTERS = re.compile(r"[mjxX]{0,3}W")
 
-_MAIN_VERBS = ("20 who fought were killed", _SERVED, "20 of the 30 sent were killed")
+_MAIN_VERBS = ("20 who fought were killed", _SERVED, "20 of the 30 sent were killed", "20, of them, died")
 _PARTS = frozenset(["20 of the dead", "of the dead, 20", "20 of those killed"])
 _NOT_IN_BATTLE = frozenset(["from", "to", "off", "into", "by", "ill", "sick", "short", "down", "over"])
 
@@ -145,9 +143,7 @@ def is_direct(name: str) -> bool:
 
 def _fits(name: str, clause: Clause, match: re.Match[str]) -> bool:
     """Tell whether the words of a template say what its letters promise."""
-    if name == _SERVED:
-        return _tells_what_happened(clause, match)
-    return name != _HELD or _died_in_captivity(clause, match)
+    return name != _SERVED or _tells_what_happened(clause, match)
 
 
 def first_after(clause: Clause, at: int) -> int:
@@ -160,12 +156,6 @@ def _tells_what_happened(clause: Clause, match: re.Match[str]) -> bool:
     """Tell the main verb of "20 serving there died" from the last word of "20 killed in heavy fighting"."""
     served = "served" not in match.re.groupindex or clause.parts[match.start("served")].measure == "deployed"
     return served and clause.parts[match.start("cue")].measure not in ("deployed", OTHER)
-
-
-def _died_in_captivity(clause: Clause, match: re.Match[str]) -> bool:
-    """Tell "20 hostages were killed" from "20 hostages were freed" and "20 deaths were confirmed"."""
-    held, told = clause.parts[match.start("held")].measure, clause.parts[match.start("cue")].measure
-    return held == "captured" and told in ("killed", "wounded", "missing")
 
 
 def _speaks(name: str, clause: Clause, cue: int) -> Iterator[tuple[str, str]]:
@@ -190,6 +180,9 @@ def _lost(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
         yield "20 lost", "casualties"
     if _COST.match(clause.backwards, start, start + REACH) and _FIGHTERS.match(clause.letters, at + 1, at + 6):
         yield "cost them 20 men", "casualties"
+    taken = _WAS_TAKEN.match(clause.letters, at + 1, at + 1 + REACH)
+    if taken and clause.words[taken.start("verb")].lower() == "taken":
+        yield "20 were taken", "captured"
     fell = _FELL.match(clause.letters, at + 1, at + 1 + REACH)
     if fell and _fell_in_battle([word.lower() for word in clause.words[fell.start("verb") :][:2]]):
         yield "20 fell", "killed"
