@@ -177,6 +177,7 @@ def _read_captives_harmed(parts: list[Part]) -> None:
 
 _PAIR = re.compile(r"([VDIAN])(?:(,)a?([VDIAN]))*,?([|&])a?([VDIAN])")
 
+_LONG_NAME = re.compile(r"X(?:X|\(X\))+")
 _PEOPLE_OF_TWO_KINDS = re.compile(r"[PWy](?:,[PWy])*,?&j?[PWy]")
 
 
@@ -198,7 +199,7 @@ def _paired(clause: Clause) -> Clause:
         measure = "casualties" if len(names) > 1 else parts[first].measure
         parts[first] = Part(letters[first], measure, components or parts[first].components)
         drop.update(range(first + 1, last + 1))
-    for match in _PEOPLE_OF_TWO_KINDS.finditer(letters):
+    for match in (*_PEOPLE_OF_TWO_KINDS.finditer(letters), *_LONG_NAME.finditer(letters)):
         drop.update(range(match.start() + 1, match.end()))
     if not drop:
         return clause

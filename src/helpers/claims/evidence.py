@@ -180,7 +180,7 @@ def _reasons_before(letters: str, at: int) -> Iterator[str]:
         yield "none, the 20"
         if re.match(r"[mjxXPWuy]{1,5}h", letters[at + 1 : at + 8]):
             yield "none, the 20 who"
-    if before in ("i", "@"):
+    if before in ("i", "@") and letters[at - 2 : at - 1] not in ("R", "F"):
         yield "none, in 20"
 
 
