@@ -45,6 +45,15 @@ _PRESENT = re.compile(
     r"[mjxXuo]{0,4}W(?:,[^,;:.]{1,12},)?[^;:.,Q]{0,6}?[Ba]+[i@]|[mjxXuo]{0,4}W[i@]|op[Ba]*[i@]|[BG]+[i@]"
 )
 _NATIONALS_PRESENT = re.compile(r"[mjxXuo]{0,4}(P)[Badmj]*[i@]")
+_HOLD = frozenset(["hold", "holds", "holding", "held"])
+_FREE = frozenset(
+    ["free", "frees", "freed", "freeing", "release", "releases", "released", "releasing", "exchanged", "swapped"]
+)
+_SPEAKS = frozenset(["said", "says", "say", "told", "citing", "quoting", "quoted", "according"])
+_SPEAKERS = re.compile(
+    r"(?:[^\W\d_][\w.'-]* ){0,2}(?:officials|witnesses|sources|lawmakers|diplomats|analysts|experts|reporters"
+    r"|journalists|ministers|groups)\b"
+)
 _MODALS = frozenset(["can", "could", "may", "might", "must", "should", "would", "will"])
 _AT_WORK = re.compile(r"[mdjxXuyPao-]{0,5}W[^;:.,Q]{0,3}?a?Ba?(?=.)")
 _FIGHTERS = re.compile(r"[mdjxXuyPa-]{0,5}W|op")
@@ -69,7 +78,7 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
         *_sent(clause, at, before, direct),
         *_lost_in_peace(templates, before),
         *_victims(clause, at, before),
-        *_prisoners(clause, at, before, direct),
+        *_captives(clause, at, before, direct),
     ]
 
 
@@ -155,6 +164,9 @@ def _reasons_against(clause: Clause, at: int) -> Iterator[str]:
     yield from _named_numbers(clause, at, group)
     if count.modifier != "exact":
         yield "none, hedged"
+    if _SPEAKERS.match(" ".join(clause.words[at + 1 : at + 4]).lower()):
+        speak = not _SPEAKS.isdisjoint(word.lower() for word in clause.words[max(0, at - 2) : at + 10])
+        yield f"none, 20 officials{' said' if speak else ''}"
     yield from _reasons_before(letters, at)
 
 
@@ -208,11 +220,19 @@ def _victims(clause: Clause, at: int, before: Before) -> Iterator[tuple[str, str
         yield f"20 victims, {before.topic} text", "killed"
 
 
-def _prisoners(clause: Clause, at: int, before: Before, direct: Evidence) -> Iterator[tuple[str, str]]:
-    """Prisoners are those of war, unless the text names no forces: "20 prisoners broke out of the jail"."""
+def _captives(clause: Clause, at: int, before: Before, direct: Evidence) -> Iterator[tuple[str, str]]:
+    """Prisoners are those of war where the text names forces; who is held or, after a capture, freed is a captive."""
+    words = [word.lower() for word in clause.words[max(0, at - 2) : at + 9]]
+    here = min(2, at)
+    forces = "forces" if before.forces else "no forces"
     told = any(outcome != OTHER for _, outcome in direct)
-    if not told and "prisoners" in [word.lower() for word in clause.words[at + 1 : at + 4]]:
-        yield f"20 prisoners, {'forces' if before.forces else 'no forces'} in the text", "captured"
+    if not told and "prisoners" in words[here + 1 : here + 4]:
+        yield f"20 prisoners, {forces} in the text", "captured"
+    if not _HOLD.isdisjoint(words[:here]):
+        yield f"holds 20, before {counted(clause, at)}, {forces}", "captured"
+    if not _FREE.isdisjoint(words):
+        captives = "captured" in before.told or "captured" in clause.cues
+        yield f"20 freed, {'captives' if captives else 'no captives'} in the text", "captured"
 
 
 def _is_at_work(clause: Clause, at: int) -> bool:
@@ -236,6 +256,8 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
         yield "deployed, no forces in the text"
     if _FIGHTERS.match(letters, at + 1, at + 10):
         yield "deployed, fighters"
+        if letters[at - 1 : at] == "w":
+            yield "deployed, with 20 fighters"
         if _is_at_work(clause, at):
             yield "deployed, fighters at work"
         if _PRESENT.match(letters, at + 1, at + 18):

@@ -25,6 +25,7 @@ _KINDS = {
     "with": re.compile(r"w[dma]*$"),
     "far": re.compile(r""),
 }
+_ANOTHER_CLAUSE = re.compile(r"[sh;]")
 _OF_A_THING = re.compile(r"[dma@t]*[RBG][RBGat]*[xuH]")
 _THEY_INCLUDE = re.compile(r"[dma]*[na]{1,2}a?[pd]")
 _STATED = re.compile(r"[@tabdi]*[RBGat]{0,4}[xXid]{0,3}[FR]|[dma]*o[xz]|[dma]*z|[dma]*[RB]")
@@ -69,6 +70,9 @@ def _in_sentence(clause: Clause, at: int, earlier: tuple[int, str], own: str) ->
     crossed = ", beyond a cue" if has_cue(between) else ""
     kind = next(name for name, pattern in _KINDS.items() if pattern.search(between))
     suffix = " | other" if outcome == OTHER else ""
+    if _ANOTHER_CLAUSE.search(letters, place + 1, at):
+        yield f"as before, in another clause, {own}{suffix}", outcome
+        yield f"as before, in another clause, before {counted(clause, at)}{suffix}", outcome
     yield f"as before{crossed}, {own}{suffix}", outcome
     yield f"as before, {kind}{crossed}, {own}{suffix}", outcome
     yield f"as before, {kind}{crossed}, before {counted(clause, at)}{suffix}", outcome

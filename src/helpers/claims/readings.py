@@ -57,7 +57,9 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
         clause = read_clause(sentence.text, counts, lexicon)
         here: list[tuple[int, str]] = []
         for at, count in clause.counts.items():
-            evidence = find_evidence(clause, at, Before(tuple(here[-3:]), last, values, topic, lead, told, forces, fighters))
+            evidence = find_evidence(
+                clause, at, Before(tuple(here[-3:]), last, values, topic, lead, told, forces, fighters)
+            )
             outcome, confidence = decide(sentence, count, evidence)
             here.append((at, outcome))
             whom = counts_fighters(clause, at)

@@ -82,7 +82,7 @@ _HIDES = {
 # "5 of the 20 sent were killed": of the 20 only what stands right behind them is told.
 _WHOLE = re.compile(r"Qo[djm]*$")
 _OF_A_WHOLE = frozenset(["20 dead", "20 dead people", "20 deaths", "20 people dead", "20 who died", "20 they killed"])
-_LOOSE = frozenset(["toll, far off, rose to 20", "20 things dead", "20 and 5 died", "toll in X rose to 20"])
+_LOOSE = frozenset(["toll, far off, rose to 20", "20 things dead", "toll in X rose to 20"])
 _RIGHT = {name: re.compile(pattern) for name, pattern in RIGHT.items()}
 _LEFT = {name: re.compile(pattern) for name, pattern in LEFT.items()}
 _LOST = re.compile(r"[dma]*K")
