@@ -189,6 +189,24 @@ def test_a_page_fits_a_telephone(batch: Batch, browser: Browser, name: str) -> N
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def test_dragging_over_the_strip_narrows_the_timeline(batch: Batch, browser: Browser) -> None:
+    page = visit(browser, batch.page(NAMES[0]), viewport={"width": 1100, "height": 900}).page
+    timeline = page.locator("figure.chart", has_text="Drag over the strip").first
+    strip = timeline.locator("svg g.mark-rect.role-mark path")
+    strip.first.scroll_into_view_if_needed()
+    ticks = [box for tick in strip.all() if (box := tick.bounding_box()) and box["width"]]
+    left, right = min(box["x"] for box in ticks), max(box["x"] for box in ticks)
+    points = timeline.locator("svg g.mark-symbol.role-mark").first.locator("path")
+    everything = points.count()
+    page.mouse.move((left + right) / 2, ticks[0]["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(right + 3, ticks[0]["y"] + 4, steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(500)  # ms in which the chart draws itself anew
+    assert right - left > 300  # pixels
+    assert 0 < points.count() < everything
+
+
 def test_a_link_into_a_folded_step_opens_it(batch: Batch, browser: Browser) -> None:
     path = batch.page(NAMES[0])
     step = next(a["id"] for a in outline(path).all("details") if a.get("class") == "step")

@@ -148,7 +148,7 @@ def layer_on(
     layers: Iterable[alt.Chart],
     *encodings: Any,
     width: float,
-    height: float,
+    height: float | alt.Step,
     heading: str | None = None,
     tooltip: Iterable[tuple[str, str]] = STATEMENT_TOOLTIPS,
 ) -> Panel:
@@ -211,15 +211,18 @@ def time_axis_up(field: str, scale: TimeScale, title: str | None = None) -> alt.
 
 
 def _utc(days: tuple[pd.Timestamp, pd.Timestamp]) -> alt.Scale:
-    return alt.Scale(type="utc", domain=[milliseconds(day) for day in days], nice=False)
+    return alt.Scale(type="utc", domain=_times(days), nice=False)
 
 
 def _date_ticks(scale: TimeScale, space: int, title: str | None) -> alt.Axis:
     texts = {milliseconds(date): text for date, text in scale.ticks(space).items()}
     words = lookup(texts, "time(datum.value)")
-    # As an expression: Vega-Lite makes dates of plain numbers here, which pages without eval then do not draw.
-    values = alt.ExprRef(expr=json.dumps(list(texts)))
-    return alt.Axis(title=title, values=values, labelExpr=words, labelFlush=False, grid=True)
+    return alt.Axis(title=title, values=_times(scale.ticks(space)), labelExpr=words, labelFlush=False, grid=True)
+
+
+def _times(days: Iterable[pd.Timestamp]) -> alt.ExprRef:
+    """Return days as an expression: of plain numbers Vega-Lite makes dates, which pages without eval do not draw."""
+    return alt.ExprRef(expr=json.dumps([milliseconds(day) for day in days]))
 
 
 def undated_lane(scale: TimeScale, height: float) -> tuple[alt.Chart, ...]:

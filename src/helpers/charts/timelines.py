@@ -31,8 +31,10 @@ SUBTITLE = (
     f"{CAVEAT} A bar is a date known only roughly; a dark ring is a date in doubt. Texts are the articles' own words."
 )
 WITHIN_BRUSH: Any = {"param": "span"}
-BRUSH = "Drag over the strip below to look closer, hover for the sentence."
-TEXT_SIDES: tuple[tuple[str, Any, int], ...] = (("right", "left", 10), ("left", "right", -10))
+BRUSH = "Drag over the strip to look closer, double-click it to see all again; hover for the sentence."
+# In a span looked at closely a text stands on the side of its mark where the plot goes on.
+LEFT_SIDE = "span.at ? time(datum.at) > (time(span.at[0]) + time(span.at[1])) / 2 : datum.side === 'left'"
+TEXT_SIDES: tuple[tuple[str, Any, int], ...] = ((f"!({LEFT_SIDE})", "left", 10), (LEFT_SIDE, "right", -10))
 COLUMNS = [
     *("event_id", "kind", "at", "date_start", "date_end", "row", "label", "side", "in_doubt"),
     *("when", "text", "as_written", "evidence", "articles"),
@@ -100,7 +102,7 @@ def chart_timeline(timeline: pd.DataFrame, width: int = WIDTH) -> alt.VConcatCha
     caption = timeline_caption(marks)
     panels = [_screen_undated(placed, scale)] if marks["at"].isna().any() else []
     if marks["at"].notna().any():
-        panels = [_screen_events(placed, scale), _screen_overview(placed, scale), *panels]
+        panels = [_screen_overview(placed, scale), _screen_events(placed, scale), *panels]
     return screens.stack(panels, Caption(caption.title, f"{caption.subtitle} {BRUSH}", caption.drawn), width)
 
 
@@ -188,8 +190,8 @@ def _screen_events(placed: pd.DataFrame, scale: TimeScale) -> screens.Panel:
     colour, shape = _looks(placed)
     axis = alt.Axis(title=None, tickCount=max(3, int(scale.plot // 90)), labelFlush=False)
     x = alt.X("at:T", scale=alt.Scale(type="utc", domain=WITHIN_BRUSH, nice=False, padding=16), axis=axis)
-    y = alt.Y("row:O", scale=alt.Scale(domain=list(range(int(dated["row"].max()) + 1))), axis=None)
-    base = alt.Chart()
+    y = alt.Y("row:O", axis=None)
+    base = alt.Chart().transform_filter(WITHIN_BRUSH)
     spread = "datum.date_start !== datum.date_end"
     texts = base.encode(alt.Text("label:N"), **screens.fixed(color=INK))
     layers = (
@@ -201,12 +203,12 @@ def _screen_events(placed: pd.DataFrame, scale: TimeScale) -> screens.Panel:
         .encode(**screens.fixed(color=INK))
         .transform_filter("datum.in_doubt"),
         *(
-            texts.mark_text(align=align, dx=dx, clip=True).transform_filter(f"datum.side === '{side}'")
-            for side, align, dx in TEXT_SIDES
+            texts.mark_text(align=align, dx=dx, clip=True).transform_filter(on_side)
+            for on_side, align, dx in TEXT_SIDES
         ),
     )
-    height = ROW * (int(dated["row"].max()) + 1)
-    return screens.layer_on(dated[COLUMNS], layers, x, y, colour, width=scale.plot, height=height, tooltip=TOOLTIPS)
+    rows = alt.Step(ROW)  # as high as there are events in the span
+    return screens.layer_on(dated[COLUMNS], layers, x, y, colour, width=scale.plot, height=rows, tooltip=TOOLTIPS)
 
 
 def _screen_overview(placed: pd.DataFrame, scale: TimeScale) -> screens.Panel:
