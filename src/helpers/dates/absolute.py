@@ -1,6 +1,7 @@
 """Days, months, seasons and years of the calendar, with the year chosen where the text leaves it out."""
 
 from collections.abc import Callable
+from datetime import date
 
 from helpers.dates.readings import Context, Reading
 from helpers.dates.spans import (
@@ -158,7 +159,7 @@ def resolve_month_year(reading: Reading, context: Context) -> Span | None:
 def resolve_shift_month(reading: Reading, context: Context) -> Span | None:
     """Return the month or day of "last August", "next Jan. 20", "the following May"."""
     month, day = reading.month(), reading.number("d")
-    base = context.published if reading.has("sh") else context.last and context.last[0]
+    base = _shift_base(reading, context)
     if base is None:
         return None
 
@@ -167,6 +168,13 @@ def resolve_shift_month(reading: Reading, context: Context) -> Span | None:
 
     spans = [span for year in range(base.year - 1, base.year + 2) if (span := span_of(year))]
     return shifted_span(spans, base, reading.value("sh", "shift") or reading.value("sb", "beside") or 0)
+
+
+def _shift_base(reading: Reading, context: Context) -> date | None:
+    """Return the day from which "last May" or "the following May" is counted."""
+    if reading.has("sh") or context.last is None:
+        return context.published if reading.has("sh") else None
+    return context.last[(reading.value("sb", "beside") or 0) > 0]
 
 
 def resolve_named(reading: Reading, context: Context) -> Span | None:
@@ -232,7 +240,7 @@ def resolve_season(reading: Reading, context: Context) -> Span | None:
     season = next(value for part in ("s", "s2", "s3") if (value := reading.value(part, "season")))
     if not reading.has("sh") and not reading.has("sb"):
         return _years(reading, context, lambda year: season_span(year, season))
-    base = context.published if reading.has("sh") else context.last and context.last[0]
+    base = _shift_base(reading, context)
     if base is None:
         return None
     spans = [span for year in range(base.year - 2, base.year + 2) if (span := season_span(year, season))]

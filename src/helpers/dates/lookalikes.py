@@ -166,10 +166,11 @@ def _side_unit(reading: Reading) -> bool:
 
 
 def _beside(reading: Reading) -> bool:
-    """That day, that evening; not the conjunction in "said that Monday", "said that winter"."""
+    """That day, that evening, by that May; not the conjunction in "said that Monday", "said that winter"."""
     words = [reading.tokens.word(index) for index in range(reading.phrase.start, reading.phrase.end)]
     if "that" in words and "same" not in words:
-        return reading.has("u") or reading.has("t")
+        led = _is(reading, "lead", _before(reading)) or _before(reading) in ("again", "earlier", "later")
+        return reading.has("u") or reading.has("t") or (led and not reading.has("wd"))
     return bool(reading.value("u", "unit") != "hour")
 
 
@@ -224,7 +225,11 @@ def _nth(reading: Reading) -> bool:
 
 
 def _named(reading: Reading) -> bool:
-    return reading.has("y") or not (_before(reading) in OFTEN or _name_at(reading, reading.phrase.end))
+    """Christmas, Easter 2020; not each Easter, Christmas Island, Christmas shopping."""
+    end = reading.phrase.end
+    if reading.has("y"):
+        return True
+    return not (_before(reading) in OFTEN or _name_at(reading, end) or _is(reading, "season_nouns", _after(reading)))
 
 
 def _ago(reading: Reading) -> bool:

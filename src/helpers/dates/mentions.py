@@ -295,7 +295,8 @@ def _join(first: Reading, second: Reading) -> str:
         return "range"
     if before == "from" and words in (["to"], ["until"], ["till"], ["through"], ["thru"]):
         return "range"
-    if words in (["to"], ["-"], ["–"], ["—"], ["through"]) and "weekday" not in rules and _alike(*rules):
+    joins = words == ["through"] or (words in (["to"], ["-"], ["–"], ["—"]) and "weekday" not in rules)
+    if joins and _alike(*rules):
         return "range"
     return "range" if words in (["and"], ["or"]) and _follow(first, second) else ""
 

@@ -12,6 +12,7 @@ CLAUSE = 15  # tokens searched for a cue that says on which side of now a date l
 TITLES = ("mr", "mrs", "ms", "dr", "st", "gen", "lt", "col", "gov", "sen", "rep")
 RANGE = 6  # tokens from "from" to "until"
 PAST_PLANS = ("was", "were", "been", "originally", "initially", "had")
+DUE = ("is", "are", "was", "were", "be", "been", ",")  # "due to" after these is followed by a verb
 WENT_ON = ("lasted", "continued", "raged", "fought", "worked", "stayed")  # "lasted until Saturday" lies behind
 
 
@@ -123,16 +124,25 @@ class Reading:
         word, before, second = (self.tokens.word(index - back) for back in range(3))
         if word in ("until", "till") and (index > self.phrase.start or self.closes_range(index)):
             return None  # of a later date, or of a range: "from May 3 until June 9"
-        if lexicon.value("cues", word) is not None and not self._names_date(index):
+        if self._is_plan(index):
             return before not in (*PAST_PLANS, *WENT_ON)  # "was due" looks back on what lay ahead
         if before == "have" and lexicon.value("cues", second) is not None:
-            return second != "would"  # "will have died by 1 July"
+            return second in ("will", "shall")  # "will have died by 1 July", not "may have died"
         if before == "be":  # "will be buried" is as open as its "will"
             return True if second == "to" and self.tokens.word(index - 3) in ("is", "are") else None
         if before.endswith("to"):  # so is "to hit"
             return None
         past = lexicon.value("past", word) is not None or (word.endswith("ed") and len(word) > 4)
         return False if past else None
+
+    def _is_plan(self, index: int) -> bool:
+        """Tell whether a word is of what will be: not in "due to fog", "than expected", "could not be reached"."""
+        before, word, after = (self.tokens.word(place) for place in range(index - 1, index + 2))
+        if self.grammar.lexicon.value("cues", word) is None or self._names_date(index):
+            return False
+        if word == "due" and after == "to":
+            return before in DUE
+        return before not in ("than", "as") and not (after == "not" and word in ("could", "would"))
 
     def _names_date(self, index: int) -> bool:
         """Tell whether a token is a weekday or a month; "may" and "march" are none."""

@@ -15,6 +15,8 @@ from helpers.dates.spans import (
     moved_day,
     moved_span,
     near_day,
+    season_span,
+    shifted_span,
     week_span,
     whole_span,
 )
@@ -236,10 +238,17 @@ def resolve_beside(reading: Reading, context: Context) -> Span | None:
             return _ahead(context.published, unit)
         return None if unit == "hour" else whole_span(last[0] if shift <= 0 else last[1], unit, shift)
     if not reading.has("sb"):
-        return last if reading.has("wd") and context.last_day else None
+        return _that_part(reading, last) if not reading.has("wd") else last if context.last_day else None
     if reading.has("wd"):
         return resolve_weekday_day(reading, context)
     return resolve_season(reading, context) if reading.has("s") else resolve_shift_month(reading, context)
+
+
+def _that_part(reading: Reading, last: Span) -> Span | None:
+    """Return "that December", "that summer": in the year of the date before."""
+    season, years = reading.value("s", "season"), (last[0].year - 1, last[0].year)
+    spans = [season_span(year, season) if season else month_span(year, reading.month()) for year in years]
+    return shifted_span([span for span in spans if span], last[0], 0)
 
 
 def _ahead(base: date, unit: str) -> Span | None:
