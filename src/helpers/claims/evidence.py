@@ -14,7 +14,7 @@ OUTCOMES = (*MEASURES, OTHER)
 Evidence = list[tuple[str, str]]  # (feature, outcome it speaks for)
 
 _FARTHEST = 12
-_THINGS = re.compile(r"[mjxXPAD-]{0,4}?(H)(?![PWHuy])|(?:o[dm]?Q?)?[mjxXAD&]{0,4}?[uHxX]?(H)(?![PWHuy])")
+_THINGS = re.compile(r"[mjxXPAD]{0,4}?(H)(?![PWHuy])|(?:o[dm]?Q?)?[mjxXAD&]{0,4}?[uHxX]?(H)(?![PWHuy])")
 _PEOPLE = re.compile(r"[mjxXAD]{0,3}?[PWuy](?![PWHuy]|[xXj]{1,2}H)")
 _PLACES = re.compile(r"[i@]Q[jx]?u(?![PWy])")
 _SIZE_OF = re.compile(
@@ -115,7 +115,9 @@ def _nearest(clause: Clause, at: int, side: str) -> Iterator[tuple[str, str]]:
         if letter in CUES:
             measure = clause.parts[place].measure or OTHER
             name = f"{side} cue{' beyond ' + crossed if crossed else ''}"
-            if side == "right" and _is_of_another_noun(letters, place):
+            if side == "right" and letter == "V":
+                name = "right cue, its object behind it"
+            elif side == "right" and _is_of_another_noun(letters, place):
                 name = "right cue of another noun"
             elif side == "right" and _OWN_FIGURE.match(letters, place):
                 name += " of the next figure"

@@ -7,7 +7,12 @@ from helpers.claims.lexicon import CUES
 
 _REACH = 26
 _NEXT = re.compile(r"[mjad]*([^mjad]|$)")
-_GROUPS = {**{letter: letter for letter in "PWHyuxXQo"}, **dict.fromkeys(CUES, "cue"), **dict.fromkeys("BG", "B")}
+_GROUPS = {
+    **{letter: letter for letter in "PWHyuxXQo"},
+    **dict.fromkeys(CUES, "cue"),
+    **dict.fromkeys("BG", "B"),
+    **dict.fromkeys("KLCz", "verb"),
+}
 _GROUPS |= dict.fromkeys(",;:.)&|-", ",") | {"": "end"}
 _FIGHTERS = re.compile(r"[mdjxXuyPa-]{0,5}W")
 _SEGMENT = re.compile(r"[^Q;:.,&]*")

@@ -31,13 +31,13 @@ RIGHT = {
     "20 were killed": rf"[mj]*{_WERE}{_CUE}",
     "20 people were killed": rf"{_NOUN}{{1,8}}?{_WERE}{_CUE}",
     "20 people in X died": rf"{_NOUN}{{0,6}}?(?:[i@bfw]{_NOUN}{{1,6}}?){{1,2}},?[BGat]*{_CUE}",
-    "20 who died": rf"{_NOUN}{{0,6}}?,?h[pxX]{{0,2}}[BGat]*{_CUE}",
-    "20 they killed": rf"{_NOUN}{{1,6}}?h?[pX]{{1,3}}[Ba]*(?P<cue>[DV])",
+    "20 who died": rf"{_NOUN}{{0,6}}?,?h[pxX]{{0,2}}(?:[BGat]*(?=[AI])|[Gat]*B[BGat]*){_CUE}",
+    "20 they killed": rf"{_NOUN}{{1,6}}?h?[pX]{{1,3}}[Ba]*(?P<cue>[DV])(?!p)",
     "20, of them, died": rf"{_NOUN}{{0,6}}?[,(-][^;:.]{{1,14}}?[,)-][BGat]*{_CUE}",
     "20 aged 5 died": rf"{_NOUN}{{0,4}}?V[0x&,t]{{1,5}}[BGat]*{_CUE}",
     "20 and 5 died": rf"{_NOUN}{{0,6}}?(?:(?:[,&]+|i?w)[ma]*Q{_NOUN}{{0,6}}?){{1,3}}[BGat]*{_CUE}",
     "20 of the dead": r"o[dm]?[jG]*Q?(?P<cue>[DANI])",
-    "20 of the 30 died": rf"o[dm]?[jG]*Q{_NOUN}{{0,4}}?[BGat]*{_CUE}",
+    "20 of the 30 died": rf"o[dm]?[jG]*Q{_NOUN}{{0,4}}?(?:[i@]{_NOUN}{{1,3}}?)?[BGat]*{_CUE}",
     "20 and a guard died": rf"{_NOUN}{{0,5}}?(?:[,&]+[dj]{_NOUN}{{1,4}}?){{1,2}}[BGat]*{_CUE}",
     "20 were found wounded": r"[mjPWXx]{0,4}?a?B[BGat]*D(?P<cue>[AD])(?![PWHyuxX])",
     "20 of the 30 sent were killed": rf"{_OF_THOSE_SENT}{_WERE}{_CUE}",
@@ -46,12 +46,12 @@ RIGHT = {
     "20 of those killed": r"op[hGBa]*(?P<cue>[DAI])",
     "20 of them were killed": r"op,?[BGat]*B[BGat]*(?P<cue>[DAI])",
     "20 people as missing": rf"{_NOUN}{{0,5}}?s(?P<cue>A)",
-    "20 among the dead": rf"{_NOUN}{{0,5}}?B?[na]+[dm]*(?P<cue>[AND])",
+    "20 among the dead": rf"{_NOUN}{{0,5}}?(?:&Q{_NOUN}{{0,5}}?)?B?[na]+[dm]*(?:Q{_NOUN}{{0,4}}?)?(?P<cue>[AND])",
     "20 wounded men were captured": r"[DA][jXPWuxm]{1,4}[BGat]*(?P<cue>[DAI])",
     "20 who fought were killed": rf"{_NOUN}{{1,6}}?[hDI][^;:.,Q&]{{0,10}}?{_WERE}{_CUE}",
 }
 # Before the figure, read backwards.
-_SAID = "(?:(?P<cue>[TN])|(?P<named>[DA])(?=[doFXP&,:|]|$))"
+_SAID = "(?:(?P<cue>[TN])|(?P<named>[DA])(?=[doFXP&R,:|]|$))"
 _PLAIN = "[xXPWHuyidoj0@bfws]"
 LEFT = {
     "killed 20": r"[dma]*(?P<cue>[VD])",
@@ -67,7 +67,7 @@ LEFT = {
     "toll in X rose to 20": rf"[@tabdi]*[RFBGat]{{0,4}}{_PLAIN}{{1,10}}?{_SAID}",
     "toll, far off, rose to 20": rf"[@tabdi]*[RFBGat]{{1,4}}[^;:.]{{1,14}}?{_SAID}",
     "put the toll at 20": rf"@{_PLAIN}{{0,8}}?{_SAID}",
-    "dead include 20": r"[dma]*[nRB]+(?P<cue>[TNAD])",
+    "dead include 20": r"[dma]*[nRB]+(?P<cue>[TNAD])(?!Q)",
     "of the dead, 20": r"[dma]*,(?P<cue>[TNAD])[djpGBhFx]{0,4}o",
 }
 # A fuller template hides the shorter ones inside it: "20 men sent there were killed" is no "20 men sent".
@@ -87,7 +87,7 @@ _RIGHT = {name: re.compile(pattern) for name, pattern in RIGHT.items()}
 _LEFT = {name: re.compile(pattern) for name, pattern in LEFT.items()}
 _LOST = re.compile(r"[dma]*K")
 _LOST_LIST = re.compile(rf"[dma]*[&,]+{_NOUN}{{0,6}}?Q[dma]*K")
-_WAS_LOST = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*K")
+_WAS_LOST = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*K(?![PWHuyxXdjQ])")
 _WAS_TAKEN = re.compile(rf"{_NOUN}{{0,6}}?(?:,[^;:.Q]{{0,3}}Q?[^;:.Q]{{0,3}},)?B[BGat]*(?P<verb>C)")
 _FELL = re.compile(rf"{_NOUN}{{1,6}}?[BGat]*(?P<verb>[RA])(?![tQi]?Q|t)")
 _COST = re.compile(r"[dma]*[pdxXW]{1,4}C")

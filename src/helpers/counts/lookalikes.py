@@ -20,6 +20,8 @@ _NUMBER_OF_A_THING = re.compile(
     r"\b(?:Number|No\.|(?:[Ff]light|[Tt]rain|[Bb]us|[Rr]oute|[Rr]oom|[Mm]odel|[Ll]ot|[Cc]ase) number|[Tt]ask [Ff]orce"
     r"|factor of)\s\Z"
 )
+_CUT_IN = re.compile(r"\b(?:split|broken?|t[eo]re?|torn|cut|sliced|snapped|divided)\s(?:\w+\s){0,3}(?:in|into)\s\Z")
+_VERSION = re.compile(r"\d+\.\d{1,2}\Z")
 _POINT_OPENS = re.compile(r"(?:\A|[.!?:;\n])\s*\(?\Z")
 _POINT_CLOSES = re.compile(r"\)\s+\w")
 _OLD_YEAR_CLOSES = re.compile(r"\s*(?:[,.;)]|\Z|\s(?:the|a|an|he|she|they|it|his|her|their|when|and|[A-Z]))")
@@ -48,6 +50,8 @@ class LookAlikes:
         if _SHARE.match(small_letters(right)) or _SHARE_OF.search(low):
             return False
         if _is_point(text, number, left):
+            return False
+        if _CUT_IN.search(low) or _VERSION.match(text, number.start, number.end):
             return False
         if _NUMBER_OF_A_THING.search(left) and "," not in text[number.start : number.end]:
             return False
