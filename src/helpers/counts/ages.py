@@ -13,6 +13,7 @@ _AGE_BETWEEN_COMMAS = re.compile(
 _AGE_AFTER = re.compile(
     r"(?:\b(?:(?:oldest|youngest)(?:\s+of\s+(?:them|whom|these))?,?"
     r"|aged?(?:\s+(?:between|from|of|over|under))?|ages?|died\s+at|dies\s+at|(?<!the\s)(?<!of\s)dead\s+at|at\s+age|turned|turns"
+    r"|(?<!number\s)(?<!of\s)(?<!those\s)(?:kidnapped|abducted|found|murdered|married|widowed|orphaned|jailed|retired)\s+at"
     r"|(?:man|woman|boy|girl|teenager|mother|father|child|baby|son|daughter|another|one)\s+of|at\s+the\s+age\s+of"
     r"|(?:children|those|people|all|players|anyone|everyone|kids|youths|boys|girls|minors)\s+(?:aged\s+)?(?:under|over|below|above)|under|below)"
     r"(?:\s+(?:just|only|about|around))?|\bunder-|\baged\s+between\s+\d{1,2}\s+and)\s*\Z"
