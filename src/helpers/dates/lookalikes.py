@@ -152,8 +152,10 @@ def _capital(reading: Reading, index: int) -> bool:
 
 
 def _day_word(reading: Reading) -> bool:
-    """Today and its like: not "USA Today"."""
+    """Today and its like: not "USA Today", nor "today's youth"."""
     start = reading.phrase.parts["dw"][0]
+    if _is(reading, "possessive", _after(reading, 1)) and _is(reading, "generic", _after(reading, 2)):
+        return False
     return not (_capital(reading, start) and _name_at(reading, start - 1))
 
 

@@ -106,8 +106,11 @@ class Reading:
         index = self.phrase.start - 1
         if self.tokens.word(index) in ("on", "in"):
             index -= 1
-        owns = self.tokens.word(self.phrase.end) in ("'", "’")  # "they are on Monday's list"
-        return True if self.tokens.word(index) in ("is", "are") and not owns else None
+        return True if self.tokens.word(index) in ("is", "are") and not self._owns() else None
+
+    def _owns(self) -> bool:
+        """Tell whether something is of that date: "Monday's list"."""
+        return self.tokens.word(self.phrase.end) in ("'", "’")
 
     def _cue(self, indices: range) -> bool | None:
         for index in indices:
@@ -132,8 +135,13 @@ class Reading:
             return True if second == "to" and self.tokens.word(index - 3) in ("is", "are") else None
         if before.endswith("to"):  # so is "to hit"
             return None
-        past = lexicon.value("past", word) is not None or (word.endswith("ed") and len(word) > 4)
-        return False if past else None
+        return False if lexicon.value("past", word) is not None or self._is_past_verb(index) else None
+
+    def _is_past_verb(self, index: int) -> bool:
+        """Tell whether a word ends as a verb of the past does: "signed", but not "United", "need"."""
+        start, end = self.tokens.spans[index]
+        word = self.tokens.text[start:end]
+        return len(word) > 4 and word.endswith("ed") and word.islower()
 
     def _is_plan(self, index: int) -> bool:
         """Tell whether a word is of what will be: not in "due to fog", "than expected", "could not be reached"."""
@@ -142,6 +150,8 @@ class Reading:
             return False
         if word == "due" and after == "to":
             return before in DUE
+        if word == "would" and self._owns():  # "would look into Monday's blast"
+            return False
         return before not in ("than", "as") and not (after == "not" and word in ("could", "would"))
 
     def _names_date(self, index: int) -> bool:

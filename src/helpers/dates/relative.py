@@ -178,7 +178,7 @@ def resolve_rest(reading: Reading, context: Context) -> Span | None:
 def _amount(reading: Reading) -> int | None:
     """Return how many units away a date is; None when the text leaves it open ("nearly 40", "a few")."""
     first = reading.tokens.word(reading.phrase.start)
-    if reading.has("half") or reading.grammar.lexicon.value("hedge", first) is not None:
+    if reading.has("half") or reading.grammar.lexicon.value("hedge", first) == "bound":
         return None
     return reading.number("n") if reading.has("n") else 1
 
@@ -215,7 +215,12 @@ def resolve_away(reading: Reading, context: Context) -> Span | None:
 
 
 def _moved(base: date, unit: str, count: int) -> Span | None:
-    """Return the day, week, month or year so many units away: the count is only as exact as its unit."""
+    """Return the day, week, month or year so many units away: the count is only as exact as its unit.
+
+    A decade ago is the year ten years ago.
+    """
+    if unit == "decade":
+        return whole_span(base, "year", 10 * count)
     if unit == "hour":
         return near_day(base, round(count / 24)) if abs(count) >= 24 else (base, base)
     return whole_span(base, unit, count)
