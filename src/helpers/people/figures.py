@@ -1,6 +1,7 @@
 """The numbers of a text that seem to count people, so that one figure can remember the one before."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention
@@ -14,6 +15,15 @@ _HARM = word_list("harm")
 _YEAR_OPENINGS = frozenset(["in", "of", "since", "from", "the", "and", "until", "than"])
 _SOME_OF = frozenset(["dead", "victims", "killed", "injured", "wounded", "them", "these", "those", "whom"])
 _PART_REACH = 6  # words around a number in which it is told to be part of another
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Whom an earlier figure counted: their name, the word of that figure, and the kind of its noun."""
+
+    name: str
+    position: int
+    kind: str  # military | civil | neutral | bare
 
 
 def people_numbers(people: People) -> list[int]:

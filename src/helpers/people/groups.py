@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from helpers.people.candidates import group_candidates, is_flight, named_pairs
-from helpers.people.figures import is_part, is_past, owner_name, people_numbers
+from helpers.people.figures import Remembered, is_part, is_past, owner_name, people_numbers
 from helpers.people.kinds import Kind, kind_told
 from helpers.people.parts import People
 from helpers.people.phrases import Counted, counted_phrase
@@ -24,7 +24,7 @@ class Decided:
 
     position: int
     group: str | None
-    remembered: str | None
+    remembered: Remembered | None
     kind: Kind | None
 
 
@@ -131,8 +131,15 @@ def _decide_all(people: People) -> list[Decided]:
         group = _group_at(people, k, k + 1, None, before)
         aside = is_part(people, k) or is_past(people, k)
         kept = (group in owners and not aside) or (group or "").endswith("civilians")
-        decided.append(Decided(k, group, group if kept else before.remembered, _kind_after(people, k, group, before)))
+        remembered = remember(people, k, group) if kept and group else before.remembered
+        decided.append(Decided(k, group, remembered, _kind_after(people, k, group, before)))
     return decided
+
+
+def remember(people: People, k: int, group: str) -> Remembered:
+    """Return what is kept of the figure at a word, so that the next one may go on counting the same people."""
+    phrase = counted_phrase(people.reading, k + 1, people.reading.window(k)[1])
+    return Remembered(group, k, phrase.kind or "bare")
 
 
 def _kind_after(people: People, k: int, group: str | None, before: Decided) -> Kind | None:
@@ -140,6 +147,6 @@ def _kind_after(people: People, k: int, group: str | None, before: Decided) -> K
     if is_part(people, k):
         return before.kind
     phrase = counted_phrase(people.reading, k + 1, people.reading.window(k)[1])
-    own = (phrase.kind == "civil" or _is_irregular(people, phrase)) and not phrase.owners
+    own = (phrase.kind == "civil" or _is_irregular(people, phrase)) and group == (phrase.noun or "").lower()
     continued = group is not None and before.kind is not None and group == before.kind.name
     return Kind(k, group) if group and (own or continued) else None

@@ -31,6 +31,19 @@ _GENITIVE = ("'s", "'")
 _TELLERS = word_list("outlet_nouns") | word_list("papers")
 _NUMBERS = word_list("numbers")
 T = TypeVar("T")
+_AFTER_PASSIVE = word_list("after_passive")
+_REPELLING = frozenset(["repelled", "repels", "repulsed", "repulses", "foiled", "thwarted", "rebuffed"])
+_DRIVING_OFF = (
+    ["beat", "back"],
+    ["beats", "back"],
+    ["fought", "off"],
+    ["fended", "off"],
+    ["drove", "back"],
+    ["pushed", "back"],
+)
+_SUFFERING = frozenset(["have", "has", "had", "suffered", "lost", "sustained", "took"])
+_CASUALTIES = frozenset(["casualties", "losses", "dead", "fatalities"])
+_PLACE_REACH = 7  # words of "in the border region" before a verb
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _AMONG = (["were", "among"], ["was", "among"], ["are", "among"], ["is", "among"], ["among", "them"])
 _CLAUSE_OPENINGS = frozenset(["-", "—", "–", "a", "an", "the"])
@@ -119,6 +132,8 @@ class People:
             return "loser"  # "In the clashes Laos lost 14 men", but not "units in Laos lost 14 men"
         if self._claims_attack(mention):
             return "harmer"
+        if self._is_repelled(mention):
+            return "struck"
         if placed in ("scene", "from", "beside") and named and not self._is_genitive(mention):
             return "attack" if self.reading.low[mention.last : mention.last + 1] in _STRIKES else placed
         if part := self._part_after(mention) or placed:
@@ -187,7 +202,8 @@ class People:
         if mention.entry.form == "adjective" and low in _TELLERS:
             return "speaks"
         forces = self.reading.low[j + 1 : j + 2]  # "Ukrainian Defence Forces", not "Ukrainian Defence Minister"
-        return "title" if low in words["titles"] and words["military"].isdisjoint(forces) else None
+        acts = low == "first" and (forces == [] or forces[0] in words["losing"] or forces[0] in words["harming"])
+        return "title" if low in words["titles"] and words["military"].isdisjoint(forces) and not acts else None
 
     def _is_verb_of_harm(self, mention: Mention, k: int) -> bool:
         """Tell "Chad killed 12" from "the Chadian killed" and from "Chadians killed in action"."""
@@ -201,11 +217,7 @@ class People:
         low, words = self.reading.low, self.reading.lexicon.words
         while k < len(low) and low[k] in words["between_verbs"] and low[k] not in _BE:
             k += 1
-        return (
-            k + 1 < len(low)
-            and low[k] in words["harming"]
-            and low[k + 1] not in ("in", "and", "or", "by", "since", "over", ",", ".", "during")
-        )
+        return k + 1 < len(low) and low[k] in words["harming"] and low[k + 1] not in _AFTER_PASSIVE
 
     def _claims_attack(self, mention: Mention) -> bool:
         """Tell whether a group takes an attack upon itself: "ETA claimed a bombing that killed 20"."""
@@ -216,10 +228,20 @@ class People:
         attacks = words["attacks"] | words["harming"] | {"responsibility"}
         return not attacks.isdisjoint(following)
 
+    def _is_repelled(self, mention: Mention) -> bool:
+        """Tell whether a group was driven off: "troops beat back a Chadian assault"."""
+        low, k = self.reading.low, mention.first
+        k -= k > 0 and low[k - 1] in ("a", "an", "the", "another")
+        return low[max(0, k - 2) : k] in _DRIVING_OFF or (k > 0 and low[k - 1] in _REPELLING)
+
     def _suffers(self, k: int) -> bool:
         """Tell whether a verb of loss follows and a number: "Chadian forces have suffered more than 40"."""
         low = self.reading.low
+        if low[k : k + 1] in (["in"], ["near"], ["around"], ["at"]):
+            k = next((j for j in range(k + 2, min(k + _PLACE_REACH, len(low))) if low[j] in _SUFFERING), k)
         k += low[k : k + 1] in (["have"], ["has"], ["had"])
+        if low[k : k + 1] in (["taken"], ["took"], ["take"]):
+            return not _CASUALTIES.isdisjoint(low[k + 1 : k + _PLACE_REACH])
         return low[k : k + 1] in (["suffered"], ["lost"], ["sustained"], ["suffer"], ["lose"])
 
     def _verb_part(self, k: int) -> str | None:
@@ -266,6 +288,10 @@ class People:
             return "speaks"
         if low == "in" and reading.low[k - 1] == "based":
             return "from"
+        if low in ("in", "at") and self._is_seat(k):
+            return "speaks"
+        if low in words["harming"] and mention.entry.form in ("adjective", "people"):
+            return "struck"
         if low in words["scenes"] or (low == "," and self._is_after_town(k)):
             return "scene"
         if low == "from":
@@ -278,6 +304,13 @@ class People:
         if low in ("including", "like", "such", "especially", "particularly"):
             return "example"
         return "struck" if low in words["harming"] else None
+
+    def _is_seat(self, k: int) -> bool:
+        """Tell whether "in" at a word follows an institution, which has its seat there: "the Red Cross in Geneva"."""
+        reading = self.reading
+        k -= 3 if reading.low[k - 1] == ")" else 0
+        before = reading.covered.get(k - 1)
+        return before is not None and before.entry.kind in ("body", "outlet")
 
     def _is_after_town(self, comma: int) -> bool:
         """Tell whether a town stands before the comma of its country: "at a school in Winnenden, Germany"."""

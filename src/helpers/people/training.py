@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 
 from helpers.people import People, read_people
 from helpers.people.candidates import group_candidates
-from helpers.people.figures import is_part, is_past
-from helpers.people.groups import owner_names, told_group
+from helpers.people.figures import Remembered, is_part, is_past
+from helpers.people.groups import owner_names, remember, told_group
 from helpers.people.phrases import counted_phrase
 from helpers.people.ranking import WEIGHTS
 from helpers.people.speakers import speaker_candidates
@@ -106,7 +106,7 @@ def locate(text: str, quote: str, figure: str) -> tuple[int, int] | None:
 
 def group_examples(figures: Iterable[Figure], same: Callable[[Any, Any], bool]) -> Iterator[Example]:
     """Yield the figures whose group must be chosen from the words around them."""
-    before: dict[str, str | None] = {}
+    before: dict[str, Remembered] = {}
     for figure in figures:
         reading = figure.people.reading
         previous = before.get(figure.article)
@@ -115,7 +115,8 @@ def group_examples(figures: Iterable[Figure], same: Callable[[Any, Any], bool]) 
         if figure.groups[0] == "civilians" or (
             known and not (is_part(figure.people, position) or is_past(figure.people, position))
         ):
-            before[figure.article] = known[0] if figure.groups[0] != "civilians" else "civilians"
+            name = known[0] if figure.groups[0] != "civilians" else "civilians"
+            before[figure.article] = remember(figure.people, after - 1, name)
         phrase = counted_phrase(reading, after, reading.window(position)[1])
         if told_group(figure.people, position, phrase):
             continue
