@@ -26,7 +26,7 @@ def is_date(reading: Reading) -> bool:
 def _in_address(reading: Reading) -> bool:
     """Tell whether the phrase is part of a URL, a path or a name joined by hyphens."""
     phrase, tokens = reading.phrase, reading.tokens
-    start, end = tokens.spans[phrase.start][0], tokens.spans[phrase.end - 1][1]
+    start, end = tokens.starts[phrase.start], tokens.ends[phrase.end - 1]
     before, after = tokens.text[start - 1 : start] if start else "", tokens.text[end : end + 1]
     return before in JOINTS or after in JOINTS or before == after == "-"
 
@@ -111,7 +111,7 @@ def _is_amount(reading: Reading) -> bool:
 def _is_glued(reading: Reading) -> bool:
     """Tell whether four digits are part of a longer number or word: COVID-2019, 555 2024, 2000-year-old."""
     tokens, before, after = reading.tokens, _before(reading), _after(reading)
-    start, end = tokens.spans[reading.phrase.start][0], tokens.spans[reading.phrase.end - 1][1]
+    start, end = tokens.starts[reading.phrase.start], tokens.ends[reading.phrase.end - 1]
     counts = before == "in" and 0 < len(after) <= len("999") and tokens.text[end : end + 1] == " "  # "in 1998 40 died"
     if before[-1:].isdigit() or (after[:1].isdigit() and not counts):
         return True
@@ -147,8 +147,7 @@ def _weekend(reading: Reading) -> bool:
 
 
 def _capital(reading: Reading, index: int) -> bool:
-    start, end = reading.tokens.spans[index]
-    return reading.tokens.text[start:end][:1].isupper()
+    return reading.tokens.text[reading.tokens.starts[index]].isupper()
 
 
 def _day_word(reading: Reading) -> bool:

@@ -319,7 +319,7 @@ def _follow(first: Reading, second: Reading) -> bool:
 def _mention(item: _Item, span: Span | None) -> DateMention:
     reading = item.reading
     tokens = reading.tokens
-    start, end = tokens.spans[reading.phrase.start][0], tokens.spans[item.end - 1][1]
+    start, end = tokens.starts[reading.phrase.start], tokens.ends[item.end - 1]
     start, end = _trimmed(tokens.text, start, end)
     weekday = reading.value("wd", "weekday", "wkday")
     return DateMention(

@@ -7,20 +7,21 @@ to: "second" is an ordinal, "12" a day, a month number and an amount.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Any
 
 from helpers.patterns import any_of
 from helpers.words import Vocabulary
 
-TOKEN = re.compile(
-    r"\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])"  # 2024-12-14T10:30:00Z
+TOKEN = re.compile(  # in a bracket, so that a text is split into its tokens and what stands between them
+    r"(\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])"  # 2024-12-14T10:30:00Z
     r"|\d+(?:[.,:]\d+)*\w*"  # 14, 20th, 1990s, 1,900, 14.12.2024, 10:54
     r"|[^\W\d]\w*"
     r"|\n[^\S\n]*\n\s*"  # a blank line ends whatever stood before it
-    r"|[^\w\s]"
+    r"|[^\w\s])"
 )
 PUNCTUATION = {
     ",": "comma",
@@ -63,18 +64,18 @@ _NOT_TOKENS = ("governing",)
 
 @dataclass(frozen=True)
 class Tokens:
-    """A text's tokens: ``text[start:end]`` is token i for ``start, end = spans[i]``, ``codes[i]`` its code."""
+    """A text's tokens: ``text[starts[i]:ends[i]]`` is token i, ``codes[i]`` its code."""
 
     text: str
     codes: str
-    spans: tuple[tuple[int, int], ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def word(self, index: int) -> str:
         """Return token ``index`` in small letters; '' outside the text."""
-        if not 0 <= index < len(self.spans):
+        if not 0 <= index < len(self.codes):
             return ""
-        start, end = self.spans[index]
-        return self.text[start:end].lower()
+        return self.text[self.starts[index] : self.ends[index]].lower()
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +88,11 @@ class Lexicon:
     phrases: Mapping[str, re.Pattern[str]]
     events: tuple[Mapping[str, Any], ...] = ()
 
+    @cached_property
+    def code(self) -> Callable[[str], str]:
+        """The code of a word as it is written; the same words come again and again."""
+        return lru_cache(maxsize=16384)(self._code)
+
     def codes_of(self, name: str) -> str:
         """Return the codes of every word in class ``name``."""
         return "".join(code for classes, code in self.classes.items() if name in classes)
@@ -94,6 +100,15 @@ class Lexicon:
     def value(self, name: str, word: str) -> Any:
         """Return what ``word`` means as a ``name``; None when it is not one."""
         return self.values.get(name, {}).get(" ".join(word.lower().split()))
+
+    def _code(self, word: str) -> str:
+        if known := self.codes.get(word):
+            return known
+        if word[0].isdigit():
+            return self.classes[_number_class(word)]
+        if word[0].isalpha():
+            return self.classes[frozenset({"name"} if word[0].isupper() else {"word"})]
+        return self.classes[frozenset({"gap"} if word[0] == "\n" else {"mark"})]
 
 
 @lru_cache(maxsize=16)
@@ -121,43 +136,28 @@ def read_lexicon(vocabulary: Vocabulary) -> Lexicon:
 
 def split_tokens(text: str, lexicon: Lexicon) -> Tokens:
     """Return the tokens of a text; a phrase of the lexicon is one."""
-    spans = [match.span() for match in TOKEN.finditer(text)]
-    words = [text[start:end] for start, end in spans]
-    codes: list[str] = []
-    joined: list[tuple[int, int]] = []
-    done = 0
-    for index, end in _phrase_ends(text, words, spans, lexicon):
-        phrase = (spans[index][0], end)
-        codes += [_code(word, lexicon) for word in words[done:index]]
-        codes.append(_code(" ".join(text[slice(*phrase)].lower().split()), lexicon))
-        joined += [*spans[done:index], phrase]
-        done = bisect_left(spans, (end, 0))
-    codes += [_code(word, lexicon) for word in words[done:]]
-    return Tokens(text, "".join(codes), (*joined, *spans[done:]))
+    pieces = TOKEN.split(text)
+    words, places = pieces[1::2], list(accumulate(map(len, pieces)))
+    codes, starts, ends = list(map(lexicon.code, words)), places[:-1:2], places[1::2]
+    joined: set[int] = set()
+    for index, end in _phrase_ends(text, words, starts, lexicon):
+        codes[index], ends[index] = lexicon.code(" ".join(text[starts[index] : end].lower().split())), end
+        joined.update(range(index + 1, bisect_left(starts, end)))
+    if joined:
+        alone = [index for index in range(len(words)) if index not in joined]
+        codes, starts, ends = [codes[k] for k in alone], [starts[k] for k in alone], [ends[k] for k in alone]
+    return Tokens(text, "".join(codes), starts, ends)
 
 
-def _phrase_ends(
-    text: str, words: Sequence[str], spans: Sequence[tuple[int, int]], lexicon: Lexicon
-) -> list[tuple[int, int]]:
+def _phrase_ends(text: str, words: Sequence[str], starts: Sequence[int], lexicon: Lexicon) -> list[tuple[int, int]]:
     """Return the first token of each phrase, with the place where it ends."""
     found: list[tuple[int, int]] = []
     for index in [index for index, word in enumerate(words) if word in lexicon.phrases]:
-        start = spans[index][0]
+        start = starts[index]
         phrase = lexicon.phrases[words[index]].match(text, start)
         if phrase and (not found or found[-1][1] <= start):
             found.append((index, phrase.end()))
     return found
-
-
-@lru_cache(maxsize=16384)
-def _code(word: str, lexicon: Lexicon) -> str:
-    if known := lexicon.codes.get(word):
-        return known
-    if word[0].isdigit():
-        return lexicon.classes[_number_class(word)]
-    if word[0].isalpha():
-        return lexicon.classes[frozenset({"name"} if word[0].isupper() else {"word"})]
-    return lexicon.classes[frozenset({"gap"} if word[0] == "\n" else {"mark"})]
 
 
 def _number_class(word: str) -> frozenset[str]:

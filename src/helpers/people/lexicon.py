@@ -9,15 +9,16 @@ from typing import Any
 from helpers.words import Collection, Source, Vocabulary, read_vocabulary
 
 _SHORTENED = "|".join(word.capitalize() for word in read_vocabulary()["abbreviations"]["open"] if word.isalpha())
-TOKEN = re.compile(
-    rf"""[A-Za-z]\w*+(?![-‐‑'’.])                      # most words
+TOKEN = re.compile(  # in a bracket, so that a text is split into its words and what stands between them
+    rf"""([A-Za-z]\w*+(?![-‐‑'’.])                     # most words
+      | [^\w\s'’]                                      # punctuation marks
       | (?:[A-Za-z]\.){{2,}}(?:[A-Za-z](?![\w]))?      # U.S., a.m.
-      | (?:{_SHORTENED}|[A-Z])\.(?=\s+[A-Z]\w)        # Lt. Col. Anna K. Lund
+      | (?=[A-Z])(?:{_SHORTENED}|[A-Z])\.(?=\s+[A-Z]\w) # Lt. Col. Anna K. Lund
       | [A-Z]\w+\.(?:[Aa]z|com|org|net|info|tv)\b     # Caliber.Az
       | \d[\d,.]*(?<=\d)(?:-\w+)*                      # 12,000  2,600-strong
       | \w+(?:[-‐‑]\w+|['’](?!s\b)\w+)*                # Kim Jong-un's name, O'Brien
       | ['’]s?(?!\w)                                   # the possessive
-      | \S""",
+      | \S)""",
     re.VERBOSE,
 )
 _LONG_CAPITALS = 5

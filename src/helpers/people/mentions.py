@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from helpers.people.lexicon import TOKEN, Entry, Lexicon, plain
 from helpers.sentences import Sentence
@@ -29,39 +30,42 @@ class Reading:
     lexicon: Lexicon
 
     @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        """Where each word stands; "Russian-North" and "US-Israel" are two names and a dash."""
-        names, spans = self.lexicon.names, []
-        for match in TOKEN.finditer(self.text):
-            start, end = match.span()
-            if "-" in match[0]:
-                first, _, second = match[0].partition("-")
-                if second[:1].isupper() and first in names and second in names:
-                    middle = start + len(first)
-                    spans += [(start, middle), (middle, middle + 1)]
-                    start = middle + 1
-            spans.append((start, end))
-        return spans
+    def _pieces(self) -> list[str]:
+        """The words as they are written, with what stands before and after each."""
+        pieces = TOKEN.split(self.text)
+        pairs = {piece: self._split_pair(piece) for piece in pieces if "-" in piece}
+        return [part for piece in pieces for part in pairs.get(piece, (piece,))] if pairs else pieces
+
+    def _split_pair(self, word: str) -> tuple[str, ...]:
+        """Return "Russian-North" and "US-Israel" as two names and a dash, with the nothing between them."""
+        first, _, second = word.partition("-")
+        two = second[:1].isupper() and first in self.lexicon.names and second in self.lexicon.names
+        return (first, "", "-", "", second) if two else (word,)
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where each piece ends, and the next begins."""
+        return list(accumulate(map(len, self._pieces)))
 
     @cached_property
     def words(self) -> list[str]:
         """The words of the text, punctuation marks among them."""
-        return [_written(self.text[start:end]) for start, end in self._spans]
+        return list(map(_written, self._pieces[1::2]))
 
     @cached_property
     def low(self) -> list[str]:
         """The words in small letters."""
-        return [word.lower() for word in self.words]
+        return list(map(str.lower, self.words))
 
     @cached_property
     def starts(self) -> list[int]:
         """Where each word begins in the text."""
-        return [start for start, _ in self._spans]
+        return self._places[:-1:2]
 
     @cached_property
     def ends(self) -> list[int]:
         """Where each word ends in the text."""
-        return [end for _, end in self._spans]
+        return self._places[1::2]
 
     @cached_property
     def bounds(self) -> list[tuple[int, int]]:
