@@ -11,9 +11,9 @@ i @ t o b f w & |  in, at, to, of, by, for, with, and, or     z  says     x X  a
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from helpers.claims.lexicon import CUES, OTHER, Lexicon, Part
 from helpers.counts import Count
@@ -97,17 +97,22 @@ def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:
 def _words(text: str, counts: Sequence[Count], lexicon: Lexicon) -> list[Word]:
     """The words of a text; those of each count (hedges and all) are one."""
     words: list[Word] = []
-    at = 0
+    at, read = 0, _word_reader(lexicon)
     for count in counts:
-        words += [_read_word(word, lexicon) for word in _WORDS.findall(text, at, count.start)]
+        words += map(read, _WORDS.findall(text, at, count.start))
         number = text[count.number_start : count.number_end]
         words.append(Word(number, number.lower(), _FIGURE, _FIGURE, {}, count))
         at = max(count.end, count.number_end)
-    return [*words, *(_read_word(word, lexicon) for word in _LAST_WORDS.findall(text, at))]
+    return [*words, *map(read, _LAST_WORDS.findall(text, at))]
 
 
-@lru_cache(maxsize=16384)
-def _read_word(written: str, lexicon: Lexicon) -> Word:
+@lru_cache(maxsize=32)
+def _word_reader(lexicon: Lexicon) -> Callable[[str], Word]:
+    """The reading of single words with one lexicon; the same words come again and again."""
+    return lru_cache(maxsize=16384)(partial(_read_word, lexicon))
+
+
+def _read_word(lexicon: Lexicon, written: str) -> Word:
     """What the lexicon knows of a word as it is written."""
     text = _POSSESSIVE.sub("", written)
     low = text.lower()
@@ -123,18 +128,17 @@ def _read_word(written: str, lexicon: Lexicon) -> Word:
 
 def _with_phrases(words: Sequence[Word]) -> list[Word]:
     """Join the words of a phrase into one."""
-    joined: list[Word] = []
     lows = [*(word.low for word in words), ""]
+    joined: list[Word] = []
     after = 0
-    for at, word in enumerate(words):
-        if at < after:
-            continue
-        for phrase, part in word.phrases.get(lows[at + 1], ()):
+    for at in [at for at, word in enumerate(words) if lows[at + 1] in word.phrases]:
+        options = words[at].phrases[lows[at + 1]] if at >= after else ()
+        for phrase, part in options:
             if lows[at : at + len(phrase)] == phrase:
-                word, after = Word(word.text, word.low, part, part, {}), at + len(phrase)
+                joined += [*words[after:at], Word(words[at].text, words[at].low, part, part, {})]
+                after = at + len(phrase)
                 break
-        joined.append(word)
-    return joined
+    return [*joined, *words[after:]]
 
 
 def _is_name(words: Sequence[Word], at: int) -> bool:

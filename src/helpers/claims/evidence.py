@@ -17,13 +17,11 @@ _FARTHEST = 12
 _THINGS = re.compile(r"[mjxXPAD]{0,4}?(H)(?![PWHuy])|(?:o[dm]?Q?)?[mjxXAD&]{0,4}?[uHxX]?(H)(?![PWHuy])")
 _PEOPLE = re.compile(r"[mjxXAD]{0,3}?[PWuy](?![PWHuy]|[xXj]{1,2}H)")
 _PLACES = re.compile(r"[i@]Q[jx]?u(?![PWy])")
-_SIZE_OF = re.compile(
+_SIZE_OR_RATIO = re.compile(
     r"\b(?:army|armies|military|population|country|nation|city|town|village|community|province|region|state|audience"
     r"|crowd|line|queue|throng|procession|congregation|staff|workforce|strength|electorate|cast|crew|class) of"
     r"(?: (?:about|some|more than|over|nearly|around))?$"
-)
-_RATIO = re.compile(
-    r"\b(?:group|party|team|crowd|convoy|crew|congregation) numbered$|\bratio\b|\bfor every\b|\ball but$"
+    r"|\b(?:group|party|team|crowd|convoy|crew|congregation) numbered$|\bratio\b|\bfor every\b|\ball but$"
 )
 _PEOPLE_OF_A_YEAR = re.compile(r"[mjxX]{0,2}[PWyB]|[AD]")
 _FORCE_OF = re.compile(
@@ -41,6 +39,10 @@ _HAS = re.compile(
 )
 _ARMY_HAS = re.compile(r"\b(?:army|military|armed forces)(?: \w+){0,2} (?:has|have|had|numbers?|numbered|of)$")
 _THERE_ARE = re.compile(r"\bthere (?:are|were|is)$")
+_TELLS_STRENGTH = re.compile(  # the last words of the five patterns above
+    r"of|to|is|are|were|ha[sd]|have|keeps?|kept|fields?|provide[sd]?|comprise[sd]?|involve[sd]?|involving"
+    r"|number(?:s|ed)?|total(?:s|led)?|reach(?:es|ed)?"
+)
 _PRESENT = re.compile(
     r"[mjxXuo]{0,4}W(?:,[^,;:.]{1,12},)?[^;:.,Q]{0,6}?[Ba]+[i@]|[mjxXuo]{0,4}W[i@]|op[Ba]*[i@]|[BG]+[i@]"
 )
@@ -56,6 +58,8 @@ _SPEAKERS = re.compile(
 )
 _MODALS = frozenset(["can", "could", "may", "might", "must", "should", "would", "will"])
 _AT_WORK = re.compile(r"[mdjxXuyPao-]{0,5}W[^;:.,Q]{0,3}?a?Ba?(?=.)")
+_OF_A_WHOLE = re.compile(r"Qo[djm]*$")
+_WHO = re.compile(r"[mjxXPWuy]{1,5}h")
 _FIGHTERS = re.compile(r"[mdjxXuyPa-]{0,5}W|op")
 _OWN_FIGURE = re.compile(r"[VD][dma]*Q")
 
@@ -73,8 +77,8 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
         *_nearest(clause, at, "right"),
         *_nearest(clause, at, "left"),
         *find_links(clause, at, before, bool(direct)),
-        *_against(clause, at, before.topic),
-        *_deployment(clause, at, before),
+        *[(name, OTHER) for name in _reasons_against(clause, at, before.topic)],
+        *[(name, "deployed") for name in _signs_of_deployment(clause, at, before)],
         *_sent(clause, at, before, direct),
         *_lost_in_peace(templates, before),
         *_victims(clause, at, before),
@@ -96,7 +100,7 @@ def _counts_things(letters: str, at: int) -> bool:
 def _is_size_or_ratio(clause: Clause, at: int) -> bool:
     """Tell "an army of 1.3 million", "the ratio of losses is 6 to 1", "all but one"."""
     before = " ".join(clause.words[max(0, at - 9) : at]).lower()
-    return bool(_SIZE_OF.search(before) or _RATIO.search(before))
+    return bool(_SIZE_OR_RATIO.search(before))
 
 
 def _is_year(clause: Clause, at: int) -> bool:
@@ -143,13 +147,9 @@ def _is_of_another_noun(letters: str, place: int) -> bool:
     return following in ("u", "H", "F") or (following == "x" and letters[place - 1] in "i@d")
 
 
-def _against(clause: Clause, at: int, topic: str) -> Iterator[tuple[str, str]]:
+def _reasons_against(clause: Clause, at: int, topic: str) -> Iterator[str]:
     """What speaks against any measure: the thing counted, how the figure is written, what the text is about."""
-    yield f"none, {topic} text", OTHER
-    yield from ((name, OTHER) for name in _reasons_against(clause, at))
-
-
-def _reasons_against(clause: Clause, at: int) -> Iterator[str]:
+    yield f"none, {topic} text"
     letters, count = clause.letters, clause.counts[at]
     group, after = next_letters(clause, at)
     yield "none"
@@ -183,7 +183,7 @@ def _named_numbers(clause: Clause, at: int, group: str) -> Iterator[str]:
 
 
 def _reasons_before(letters: str, at: int) -> Iterator[str]:
-    if re.search(r"Qo[djm]*$", letters[max(0, at - 5) : at]):
+    if _OF_A_WHOLE.search(letters, max(0, at - 5), at):
         yield "none, 5 of the 20"
     if letters[at - 2 : at] in ("u,", "H,") and letters[at + 1 : at + 3] in ("op", "oh"):
         yield "none, things, 20 of them"
@@ -192,15 +192,10 @@ def _reasons_before(letters: str, at: int) -> Iterator[str]:
     before = letters[at - 1 : at]
     if before == "d":
         yield "none, the 20"
-        if re.match(r"[mjxXPWuy]{1,5}h", letters[at + 1 : at + 8]):
+        if _WHO.match(letters, at + 1, at + 8):
             yield "none, the 20 who"
     if before in ("i", "@") and letters[at - 2 : at - 1] not in ("R", "F"):
         yield "none, in 20"
-
-
-def _deployment(clause: Clause, at: int, before: Before) -> Iterator[tuple[str, str]]:
-    """Being somewhere in strength needs no verb of its own: "There are 8,000 of them in the region"."""
-    return ((name, "deployed") for name in _signs_of_deployment(clause, at, before))
 
 
 def _sent(clause: Clause, at: int, before: Before, direct: Evidence) -> Evidence:
@@ -250,6 +245,7 @@ def _lost_in_peace(templates: Evidence, before: Before) -> Iterator[tuple[str, s
 
 
 def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[str]:
+    """Being somewhere in strength needs no verb of its own: "There are 8,000 of them in the region"."""
     letters = clause.letters
     cues = "cue" if clause.cues else "no cue"
     yield "deployed"
@@ -277,18 +273,25 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
         yield f"deployed before, before {counted(clause, at)}, {cues}"
     if "deployed" in before.told:
         yield f"deployed before in the text, before {counted(clause, at)}, {cues}"
+    yield from _signs_before(clause, at, cues)
+    if clause.words[at + 1 : at + 2] == ["strong"]:
+        yield "20 strong"
+    if "deployed" in clause.cues:
+        yield "deployed, cue in sentence"
+
+
+def _signs_before(clause: Clause, at: int, cues: str) -> Iterator[str]:
+    """What the words before a figure tell of a force: "the army has 20", "there are 20"."""
+    if not at or not _TELLS_STRENGTH.fullmatch(clause.words[at - 1].lower()):
+        return
     opening = " ".join(clause.words[max(0, at - 8) : at]).lower()
     if _FORCE_IS.search(opening):
         yield "the force numbers 20"
     if _ARMY_HAS.search(opening):
-        yield f"the army has 20, {'somewhere' if _PRESENT.match(letters, at + 1, at + 18) else 'in all'}"
+        yield f"the army has 20, {'somewhere' if _PRESENT.match(clause.letters, at + 1, at + 18) else 'in all'}"
     if _HAS.search(opening):
         yield f"has 20, before {counted(clause, at)}, {cues}"
     if _THERE_ARE.search(opening):
         yield f"there are 20, {cues}"
     if _FORCE_OF.search(opening):
         yield "force of 20"
-    if clause.words[at + 1 : at + 2] == ["strong"]:
-        yield "20 strong"
-    if "deployed" in clause.cues:
-        yield "deployed, cue in sentence"

@@ -26,6 +26,8 @@ _BREAK_OF_DENIAL = re.compile(r"[.;:]\s|\b(?:but|while|after|when|although)\b")
 
 @dataclass(frozen=True)
 class _Cues:
+    any_before: re.Pattern[str]
+    any_after: re.Pattern[str]
     projected_before: re.Pattern[str]
     projected_after: re.Pattern[str]
     but_not: re.Pattern[str]
@@ -38,6 +40,8 @@ def find_status(reading: Reading, vocabulary: Vocabulary) -> str:
     sentence, count = reading.sentence.text, reading.count
     before = _without_month(sentence[max(0, count.start - _BEFORE) : count.start])
     after = _without_month(sentence[count.end : count.end + _AFTER])
+    if not cues.any_before.search(before) and not cues.any_after.search(after):
+        return "reported"
     last, first = _last_clause(before, _BREAK_OF_DENIAL), _first_clause(after, _BREAK_OF_DENIAL)
     for status, (ahead, behind) in cues.others.items():
         if ahead.search(last) or behind.search(first):
@@ -89,6 +93,8 @@ def _first_clause(text: str, breaks: re.Pattern[str]) -> str:
 def _cues(vocabulary: Vocabulary) -> _Cues:
     status = vocabulary["status"]
     return _Cues(
+        _any(word for words in status.values() for word in words["before"]),
+        _any(word for words in status.values() for word in words["after"]),
         _any(status["projected"]["before"]),
         _any(status["projected"]["after"]),
         _any(status["projected"]["but_not"]),

@@ -22,10 +22,12 @@ _I_WAS = re.compile(
     r"\b(?:I|[Hh]e|[Ss]he|who|father|mother|husband|wife|son|daughter|brother|sister|uncle|aunt|nephew|niece|cousin)"
     r"\s+(?:was|is|turned|turns)\s+(?:just\s+|only\s+)?\Z|\b[Aa]ge\s*\(\Z"
 )
+_BEING = ("was", "is", "turned", "turns", "just", "only", "(")  # the last words of the pattern above
 _PERSON_OF = re.compile(
     r"\b(?:(?:man|woman|boy|girl|teenager|youth|lad|child|baby|another)\s+of\s+|aged?\s+\w+(?:\s*,\s*\w+)?\s+and\s+"
     r"|(?:older|younger)\s+than\s|(?:grand)?(?:mother|father|mum|mom|dad|parent|parents)[- ]of[- ])\Z"
 )
+_LINKING = ("of", "of-", "and", "than")  # the last words of the pattern above
 _APPOSED = re.compile(
     r"(?!\b(?:dead|killed|wounded|injured|missing|deaths|those|them|these|total|year|all)\b)\b[A-Za-z]+,\s\Z"
 )
@@ -45,16 +47,16 @@ _AGE_CLOSES = re.compile(
 
 def is_age(left: str, right: str) -> bool:
     """Tell an age by the words left and right of it: "Ann Lee, 65, said", "dies at 78", "18 or under"."""
-    low = small_letters(left)
+    low, before = small_letters(left), left.rstrip()
     if _AGE_CLOSES.match(right) and _AGE_AFTER.search(low):
         return True
-    if _I_WAS.search(left) and not re.match(r"\s+(?:of|people|killed|dead)\b", right):
+    if before.endswith(_BEING) and _I_WAS.search(left) and not re.match(r"\s+(?:of|people|killed|dead)\b", right):
         return True
     if _AGE_OF_TWO_CLOSES.match(right) and _AGES_OF_TWO.search(low):
         return True
     if _COMMA_OR_AND.match(right) and _WHO_WERE.search(low):
         return True
-    if _OR_UNDER.match(right) or _PERSON_OF.search(low):
+    if _OR_UNDER.match(right) or (before.lower().endswith(_LINKING) and _PERSON_OF.search(low)):
         return True
     return left[-2:-1] == "," and _is_between_commas(left, right)
 

@@ -29,10 +29,12 @@ class HedgeReader:
     def read(self, text: str, number: Number) -> Count:
         """Return the count of a number: its hedges read on both sides, its rate after it."""
         start, kinds = self._hedges_before(text, number.start)
-        end, kind_after = self._hedge_after(text, number.end)
+        following = small_letters(text[number.end : number.end + _RATE_WINDOW])
+        after = self.after.match(following, 0, _HEDGE_WINDOW)
+        end, kind_after = (number.end + after.end(), after.lastgroup) if after else (number.end, None)
         kinds = kinds | ({kind_after} if kind_after else set())
         modifier, low, best, high = _bounds(number, kinds)
-        per = self._rate(text, number.end)
+        per = self._rate(following)
         return Count(start, end, text[start:end], number.start, number.end, modifier, low, best, high, per)
 
     def _hedges_before(self, text: str, start: int) -> tuple[int, set[str]]:
@@ -50,15 +52,10 @@ class HedgeReader:
             else:
                 return start, kinds
 
-    def _hedge_after(self, text: str, end: int) -> tuple[int, str | None]:
-        match = self.after.match(small_letters(text[end : end + _HEDGE_WINDOW]))
-        return (end + match.end(), match.lastgroup) if match else (end, None)
-
-    def _rate(self, text: str, end: int) -> str | None:
-        window = small_letters(text[end : end + _RATE_WINDOW])
-        if not _RATE.search(window):
+    def _rate(self, following: str) -> str | None:
+        if not _RATE.search(following):
             return None
-        return next((per for per, pattern in self.rates.items() if pattern.match(window)), None)
+        return next((per for per, pattern in self.rates.items() if pattern.match(following)), None)
 
 
 def _rate_pattern(rate: Mapping[str, Sequence[str]], per: str) -> re.Pattern[str]:

@@ -16,10 +16,13 @@ _SHARE = re.compile(
     r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?![,.]?\d)"
 )
 _SHARE_OF = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?\Z")
+_SHARING = frozenset(["in", "of", "every"])  # the last words of a share
 _NUMBER_OF_A_THING = re.compile(
     r"\b(?:Number|No\.|(?:[Ff]light|[Tt]rain|[Bb]us|[Rr]oute|[Rr]oom|[Mm]odel|[Ll]ot|[Cc]ase) number|[Tt]ask [Ff]orce"
     r"|factor of)\s\Z"
 )
+_NUMBERED = frozenset(["number", "no.", "force", "of"])  # the last words of what has a number
+_INTO = frozenset(["in", "into"])  # the last words of what is cut
 _CUT_IN = re.compile(r"\b(?:split|broken?|t[eo]re?|torn|cut|sliced|snapped|divided)\s(?:\w+\s){0,3}(?:in|into)\s\Z")
 _VERSION = re.compile(r"\d+\.\d{1,2}\Z")
 _POINT_OPENS = re.compile(r"(?:\A|[.!?:;\n])\s*\(?\Z")
@@ -46,18 +49,17 @@ class LookAlikes:
         left, right = text[max(0, number.start - 32) : number.start], text[number.end : number.end + 24]
         if _GLUED_LEFT.search(text, max(0, number.start - _GLUE), number.start) or _GLUED_RIGHT.match(right):
             return False
-        low = small_letters(left)
-        if _SHARE.match(small_letters(right)) or _SHARE_OF.search(low):
+        low, word_before = small_letters(left), last_word(left)
+        if _SHARE.match(small_letters(right)) or (word_before in _SHARING and _SHARE_OF.search(low)):
             return False
         if _is_point(text, number, left):
             return False
-        if _CUT_IN.search(low) or _VERSION.match(text, number.start, number.end):
+        if (word_before in _INTO and _CUT_IN.search(low)) or _VERSION.match(text, number.start, number.end):
             return False
-        if _NUMBER_OF_A_THING.search(left) and "," not in text[number.start : number.end]:
+        if word_before in _NUMBERED and _NUMBER_OF_A_THING.search(left) and "," not in text[number.start : number.end]:
             return False
         if number.high < OLDEST and number.kind != "vague" and is_age(left, right):
             return False
-        word_before = last_word(left)
         after = _NEXT_WORD.match(right)
         word_after = after[2].lower().rstrip(".") if after else ""
         if after and "-" in after[1]:

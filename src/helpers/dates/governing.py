@@ -11,6 +11,7 @@ from helpers.dates.roles import (
     Roles,
     Scene,
     clipped,
+    dates_within,
     find_roles,
     first_day,
     is_background,
@@ -42,6 +43,7 @@ _FROM = re.compile(
 _TO = re.compile(r"(?: \w+){0,2} to (?:\w+ ){0,2}\d")
 # "bringing the toll to 41".
 _TOTAL = re.compile(r"\b(?:bring|brought|tak|took|rais|lift|push)(?:s|es|e|ed|ing)?\b[^.;]{0,70}\bto (?:\w+ ){0,2}$")
+_OLDER = re.compile(r"earl|previous|recently|before|initial|first|had ")  # no older statement without one of these
 _SINCE_DAY = re.compile(r"\bsince\s+(?:last\s+)?$")
 _COUNTED = r"(?:those|these|them|the (?:dead|victims|deaths|killed|injured|wounded|casualties))"
 _PARTS = re.compile(rf"\W*(?:of|among) {_COUNTED}\b")
@@ -123,6 +125,8 @@ def _is_replaced(scene: Scene) -> bool:
 
 def _is_superseded(scene: Scene) -> bool:
     """Tell whether an older statement is told: "had earlier claimed", but not "said that divers had raised"."""
+    if not _OLDER.search(scene.sentence.low):
+        return False
     low = _HALVES.split(scene.before)[-1] + _HALVES.split(scene.after)[0]
     found = scene.words.earlier.search(low)
     reported = found and found[0].startswith("had ") and scene.words.tells.search(low[: found.start()])
@@ -149,7 +153,9 @@ def _dateline(scene: Scene) -> str | None:
 def _nearest(scene: Scene, roles: Roles, role: str) -> str | None:
     """Return the value of the date with this role that stands nearest to the figure."""
     found = [mention for mention, own in roles if own == role]
-    return min(found, key=lambda mention: _distance(scene, mention)).value if found else None
+    if len(found) > 1:
+        return min(found, key=lambda mention: _distance(scene, mention)).value
+    return found[0].value if found else None
 
 
 def _distance(scene: Scene, mention: DateMention) -> tuple[int, bool, int]:
@@ -160,6 +166,8 @@ def _distance(scene: Scene, mention: DateMention) -> tuple[int, bool, int]:
 
 def _carried(scene: Scene) -> str | None:
     """Return the day of the statement that the sentence belongs to: "the officials said", "he said Monday" after it."""
+    if not _has_dated_neighbours(scene):
+        return None
     following = scene.neighbour(1)
     goes_on = following and scene.words.tells.search(scene.sentence.low) and _CONTINUED.search(following.low)
     if goes_on and following and (value := _fresh_statement(scene, following)):
@@ -183,6 +191,12 @@ def _carried(scene: Scene) -> str | None:
     return None
 
 
+def _has_dated_neighbours(scene: Scene) -> bool:
+    """Tell whether a date stands in one of the sentences that may lend the figure's own its day."""
+    around = range(max(0, scene.index - CARRY), min(scene.index + 2, len(scene.sentences)))
+    return any(k != scene.index and dates_within(scene.dates, scene.sentences[k]) for k in around)
+
+
 def _fresh_statement(scene: Scene, sentence: Sentence) -> str | None:
     """Return the day of a sentence's statement when it is the article's news."""
     day = read_bounds(scene.published)[1] if scene.published else None
@@ -202,12 +216,16 @@ def _is_history(scene: Scene, value: str) -> bool:
 def _period(scene: Scene, roles: Roles, as_of: str | None) -> str | None:
     if any(role == "as of" for _, role in roles) or scene.is_lasting:
         return None  # a running total, whatever day it began
-    if total := _TOTAL.search(scene.before):  # "41 died on Monday, which brings the dead of May 3 to 90"
+    if "to " in scene.before and (
+        total := _TOTAL.search(scene.before)
+    ):  # "41 died on Monday, which brings the dead of May 3 to 90"
         verb = scene.sentence.start + total.start()
         roles = [(mention, role) for mention, role in roles if role == "since" or verb < mention.start < scene.start]
     spans = [(mention, value) for mention, role in roles if (value := _span(scene, mention, role, as_of))]
-    if spans:
+    if len(spans) > 1:
         return min(spans, key=lambda found: _distance(scene, found[0]))[1]
+    if spans:
+        return spans[0][1]
     if any(role == "since" for _, role in roles):
         return None
     return _borrowed(scene) if scene.is_short and scene.words.fell.search(scene.sentence.low) else None
@@ -265,7 +283,7 @@ def _is_bounded(scene: Scene, mention: DateMention) -> bool:
 
 def _days(scene: Scene, sentence: Sentence) -> list[str]:
     """Return the days on which it happened according to another sentence."""
-    if not scene.words.happened.search(sentence.low):
+    if not dates_within(scene.dates, sentence) or not scene.words.happened.search(sentence.low):
         return []
     return [
         str(mention.value) for mention, role in find_roles(scene, sentence) if role == "event" and _is_short(mention)

@@ -6,7 +6,7 @@ The first rule that fits at the leftmost place wins, so longer forms stand befor
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,6 +102,7 @@ RULES = {
 }
 _ITEM = re.compile(r"(\w+)=|([a-z_]+)|\s+")  # a part's name, a class, a space
 _PIECE = re.compile(r"\(\?<?[=!]|\(|\)(?:\?|\{0,\d\})?|\||[a-z_]+\??(?![=\w])")  # brackets and classes, optional or not
+_BESIDE = re.compile(r"\(\?<?[=!][^()]*\)")  # what must stand beside an expression, or must not
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,15 @@ def read_grammar(vocabulary: Vocabulary) -> Grammar:
         for code in {code for opening in find_openings(row) for code in lexicon.codes_of(opening)}:
             opened.setdefault(code, []).append(body)
     patterns = {code: re.compile("|".join(bodies)) for code, bodies in opened.items()}
-    return Grammar(lexicon, rules, re.compile(f"[{''.join(opened)}]"), patterns)
+    return Grammar(lexicon, rules, re.compile(_opening(set(opened), lexicon)), patterns)
+
+
+def _opening(opened: Set[str], lexicon: Lexicon) -> str:
+    """The pattern of a word that may begin a date; "the" and "two" do not before a word that is in no rule."""
+    bare = [_compiled(_BESIDE.sub("", row), lexicon, named=False) for row in RULES.values()]
+    alone = {code for code in opened if any(re.fullmatch(row, code) for row in bare)}
+    unknown = set(lexicon.classes.values()).difference(*bare)
+    return f"[{''.join(sorted(alone))}]|[{''.join(sorted(opened - alone))}](?![{''.join(sorted(unknown))}])"
 
 
 def find_phrases(tokens: Tokens, grammar: Grammar, accepts: Callable[[Phrase], bool]) -> Iterator[Phrase]:

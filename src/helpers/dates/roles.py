@@ -142,12 +142,13 @@ def clipped(sentence: Sentence, place: int) -> Sentence:
 
 def find_roles(scene: Scene, sentence: Sentence, wanted: Wanted | None = None) -> Roles:
     """Return the resolved dates of a sentence, or those ``wanted`` of them, each with its role."""
-    own = [mention for mention in _within(scene.dates, sentence) if mention.value]
+    own = [mention for mention in dates_within(scene.dates, sentence) if mention.value]
     chosen = [mention for mention in own if wanted is None or wanted(scene, sentence, mention)]
     return [(mention, _role(scene, sentence, mention)) for mention in chosen]
 
 
-def _within(dates: Sequence[DateMention], sentence: Sentence) -> Sequence[DateMention]:
+def dates_within(dates: Sequence[DateMention], sentence: Sentence) -> Sequence[DateMention]:
+    """Return the dates that stand in a sentence."""
     first = bisect_right(dates, sentence.start - 1, key=lambda mention: mention.start)
     last = bisect_right(dates, sentence.end - 1, key=lambda mention: mention.start)
     return dates[first:last]
