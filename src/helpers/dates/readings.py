@@ -157,14 +157,14 @@ class Reading:
     def _names_date(self, index: int) -> bool:
         """Tell whether a token is a weekday or a month; "may" and "march" are none."""
         word, lexicon = self.tokens.word(index), self.grammar.lexicon
-        start, _ = self.tokens.spans[index]
+        start = self.tokens.starts[index]
         return self.tokens.text[start].isupper() and any(word in lexicon.values[name] for name in ("weekday", "long"))
 
     def _ends_clause(self, index: int) -> bool:
         """Tell whether the words beyond a token say nothing of the date: a full stop, a gap, after it another date."""
         word = self.tokens.word(index)
         if word == ".":  # but not that of "5 p.m. on Tuesday", "Mr. Smith"
-            last, after = self.tokens.word(index - 1), self.tokens.spans[index][1] + 1
+            last, after = self.tokens.word(index - 1), self.tokens.ends[index] + 1
             shortened = (len(last) == 1 and last.isalpha()) or last in TITLES
             return not shortened and not self.tokens.text[after : after + 1].islower()
         return word == ";" or word.isspace() or (index > self.phrase.start and self._names_date(index))
