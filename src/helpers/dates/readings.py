@@ -139,8 +139,7 @@ class Reading:
 
     def _is_past_verb(self, index: int) -> bool:
         """Tell whether a word ends as a verb of the past does: "signed", but not "United", "need"."""
-        start, end = self.tokens.spans[index]
-        word = self.tokens.text[start:end]
+        word = self.tokens.text[self.tokens.starts[index] : self.tokens.ends[index]]
         return len(word) > 4 and word.endswith("ed") and word.islower()
 
     def _is_plan(self, index: int) -> bool:
