@@ -35,6 +35,8 @@ _PASSIVE_REACH = 10  # words around a figure in which it is told to be known
 _HISTORY = word_list("history")
 _ADDITIONS = frozenset(["also", "another", "others", "remaining", "further", "well", "latter", "rest"])
 _BREAKDOWN = 3  # numbers of one sentence
+_DEFINITE = frozenset(["the", "his", "her", "their", "its", "these", "those", "all", "both"])
+_HEDGES = word_list("hedges")
 _SENT = frozenset(["sent", "deployed", "dispatched", "stationed", "send", "supply", "deploy"])
 
 
@@ -48,6 +50,14 @@ class Speaker:
 
     attributed_to: str
     chain: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who gave an earlier figure, None for the article itself, and at which word it stands."""
+
+    position: int
+    said: Said | None
 
 
 Candidate = tuple[Said | None, tuple[Features, ...]]
@@ -69,25 +79,24 @@ def find_speaker(people: People, start: int, end: int) -> Speaker | None:
     if position >= len(people.reading.words) or not people.reading.bounds:
         return None
     decided = people.once("speakers", _decide_all)
-    at = bisect_left(decided, position, key=lambda item: item[0])
-    if at < len(decided) and decided[at][0] < after:
-        said = decided[at][1]
+    at = bisect_left(decided, position, key=lambda told: told.position)
+    if at < len(decided) and decided[at].position < after:
+        said = decided[at].said
     else:
-        before = decided[at - 1][1] if at else None
-        said = choose("speakers", speaker_candidates(people, position, before.name if before else None))
+        said = choose("speakers", speaker_candidates(people, position, decided[at - 1] if at else None))
     return _speaker(people, said) if said else None
 
 
-def _decide_all(people: People) -> list[tuple[int, Said | None]]:
+def _decide_all(people: People) -> list[Told]:
     """Who gives every number that counts people, in order."""
-    decided: list[tuple[int, Said | None]] = []
+    decided: list[Told] = []
     for k in people_numbers(people):
-        before = decided[-1][1] if decided else None
-        decided.append((k, choose("speakers", speaker_candidates(people, k, before.name if before else None))))
+        candidates = speaker_candidates(people, k, decided[-1] if decided else None)
+        decided.append(Told(k, choose("speakers", candidates)))
     return decided
 
 
-def speaker_candidates(people: People, position: int, previous: str | None) -> list[Candidate]:
+def speaker_candidates(people: People, position: int, previous: Told | None) -> list[Candidate]:
     """Return those who may have given the figure at a word, each with what speaks for it; the first is nobody.
 
     ``previous`` is who gave the figure before.
@@ -96,17 +105,40 @@ def speaker_candidates(people: People, position: int, previous: str | None) -> l
     rows = said_by_sentence(people)
     own = _around(rows[here], position)
     state = "own" if own else "alone"
-    nobody = _nobody_features(people, here, position, state, previous is not None)
+    name = previous.said.name if previous and previous.said else None
+    gap = min(3, here - people.reading.sentence_at(people.reading.starts[previous.position])) if previous else 4
+    quoted = _is_quoted(people, position)
+    nobody = _nobody_features(people, here, position, state, previous, gap, quoted)
     candidates: list[Candidate] = [(None, nobody)]
-    candidates += [(said, _near_features(people, said, own, position, previous)) for said in own]
+    candidates += [(said, _near_features(people, said, own, position, name, gap, quoted)) for said in own]
     for place, step in _PLACES.items():
         there = here + step if step else 0
         if 0 <= there < len(rows) and there != here and (step or here > 3):
             for said in rows[there][-_FAR:]:
-                told = (said.name == previous, said is rows[there][-1], _is_new_paragraph(people, here, there))
-                table = _far_table(place, state, said.type, said.attribution.kind, *told)
+                told = (said.name == name, said is rows[there][-1], _is_new_paragraph(people, here, there))
+                table = _far_table(place, state, said.type, said.attribution.kind, *told, gap, quoted)
                 candidates.append((said, (table, _opening(people, here, place))))
+    if previous and previous.said and gap and all(said is None or said.name != name for said, _ in candidates):
+        carried = ("carried", f"carried:{state}", f"carried:{gap}", f"carried:{gap}:{state}", f"carried:{previous.said.type}", "as before")
+        candidates.append((previous.said, (carried, _opening(people, here, "carried"))))
     return candidates
+
+
+def _is_quoted(people: People, position: int) -> bool:
+    return people.once("quoted", _quoted_words)[position]
+
+
+def _quoted_words(people: People) -> list[bool]:
+    """Which words stand between quotation marks; a paragraph closes what was left open."""
+    reading, inside, found, end = people.reading, False, [], 0
+    for word, first, last in zip(reading.words, reading.starts, reading.ends, strict=True):
+        if "\n" in reading.text[end:first]:
+            inside = False
+        if word in "“”\"":
+            inside = word == "“" or (word == '"' and not inside)
+        found.append(inside)
+        end = last
+    return found
 
 
 def _around(row: list[Said], position: int) -> list[Said]:
@@ -116,8 +148,17 @@ def _around(row: list[Said], position: int) -> list[Said]:
     return [said for said in near if abs(said.attribution.position - position) < 2 * WINDOW]
 
 
-def _nobody_features(people: People, here: int, position: int, state: str, previous: bool) -> tuple[Features, ...]:
+def _nobody_features(people: People, here: int, position: int, state: str, previous: Told | None, gap: int, quoted: bool) -> tuple[Features, ...]:
     first, last = people.reading.window(position)
+    k = position - 1
+    while k > first and people.reading.low[k] in _HEDGES:
+        k -= 1
+    definite = k >= first and people.reading.low[k] in _DEFINITE
+    short = len(people.reading.bounds) <= 3
+    new = here > 0 and _is_new_paragraph(people, here, here - 1)
+    before = "first" if previous is None else "somebody" if previous.said else "nobody"
+    extra = [f"nobody:{before}", f"nobody:{before}:{gap}", f"nobody:{before}:{state}"]
+    extra += [f"nobody:definite:{state}"] * definite + [f"nobody:short:{state}"] * short + [f"nobody:new:{state}"] * new + [f"nobody:quoted:{state}"] * quoted
     words, behind = people.reading.low[first:last], people.reading.low[max(first, position - 4) : position]
     cues = (
         not _AFTER.isdisjoint(behind),
@@ -130,7 +171,7 @@ def _nobody_features(people: People, here: int, position: int, state: str, previ
         _is_known(people, position),
         here == 0,
     )
-    return _nobody_table(state, previous, *cues), _opening(people, here, "nobody")
+    return _nobody_table(state, *cues), _opening(people, here, "nobody"), tuple(extra)
 
 
 def _opens_elsewhere(people: People, first: int) -> bool:
@@ -161,7 +202,6 @@ def _is_known(people: People, position: int) -> bool:
 @cache
 def _nobody_table(
     state: str,
-    previous: bool,
     after: bool,
     hearsay: bool,
     sent: bool,
@@ -172,11 +212,11 @@ def _nobody_table(
     known: bool,
     lead: bool,
 ) -> Features:
-    features = ["nobody", f"nobody:{state}", f"nobody:previous:{previous}"]
+    features = ["nobody", f"nobody:{state}"]
     told = {
-        "nobody:after": after,
-        "nobody:hearsay": hearsay,
-        "nobody:sent": sent,
+        f"nobody:after:{state}": after,
+        f"nobody:hearsay:{state}": hearsay,
+        f"nobody:sent:{state}": sent,
         f"nobody:history:{state}": history,
         f"nobody:past:{state}": past,
         f"nobody:elsewhere:{state}": elsewhere,
@@ -188,7 +228,7 @@ def _nobody_table(
 
 
 def _near_features(
-    people: People, said: Said, own: list[Said], position: int, previous: str | None
+    people: People, said: Said, own: list[Said], position: int, previous: str | None, gap: int, quoted: bool
 ) -> tuple[Features, ...]:
     at, kind = said.attribution.position, said.attribution.kind
     low = people.reading.low[min(at, position) : max(at, position)]
@@ -206,7 +246,9 @@ def _near_features(
     outlet = said.type == "outlet" and any(other.type != "outlet" for other in own)
     relayed = any(other.attribution.kind == "quoted" and said.name in other.relays for other in own)
     side = "before" if at < position else "after"
-    again = ("here:as before",) if said.name == previous else ()
+    again = ("here:as before",f"here:as before:{gap}") if said.name == previous else ()
+    again += ("here:quoted figure",f"here:quoted figure:{kind}") * quoted
+    again += (f"here:verb:{people.reading.low[at]}",) * (kind in ("said","counted","inverted"))
     if own_clause and "," in low:
         breaks = max(breaks, 1)
     if people.reading.low[at + 1 : at + 2] == [":"]:
@@ -234,10 +276,11 @@ def _distance_table(side: str, breaks: int, between: int, closest: bool, alone: 
 
 @cache
 def _far_table(
-    place: str, state: str, source: str, kind: str, as_before: bool, last: bool, paragraph: bool
+    place: str, state: str, source: str, kind: str, as_before: bool, last: bool, paragraph: bool, gap: int, quoted: bool
 ) -> Features:
     features = (place, f"{place}:{state}", f"{place}:{state}:{source}", f"far:{source}", f"far:{kind}")
-    before = ("as before", f"as before:{state}") * as_before
+    before = ("as before", f"as before:{state}", f"as before:{gap}", f"as before:{gap}:{state}") * as_before
+    before += (f"{place}:quoted figure", f"{place}:quoted figure:{kind}") * quoted
     seconded = (f"{place}:seconded",) * (kind == "seconded")
     return (*features, *seconded, f"{place}:last:{last}", *before, *("new paragraph",) * paragraph)
 

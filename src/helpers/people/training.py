@@ -26,7 +26,7 @@ from helpers.people.figures import Remembered, is_part, is_past
 from helpers.people.groups import owner_names, remember, told_group
 from helpers.people.phrases import counted_phrase
 from helpers.people.ranking import WEIGHTS
-from helpers.people.speakers import speaker_candidates
+from helpers.people.speakers import Told, speaker_candidates
 from helpers.sentences import split_sentences
 
 SETS = ("articles", "north_korea", "other_topics", "feeds")
@@ -131,13 +131,14 @@ def group_examples(figures: Iterable[Figure], same: Callable[[Any, Any], bool]) 
 
 def speaker_examples(figures: Iterable[Figure], same: Callable[[Any, Any], bool]) -> Iterator[Example]:
     """Yield the figures with the sources that may have given them."""
-    before: dict[str, str | None] = {}
+    before: dict[str, Told] = {}
     for figure in figures:
-        previous = before.get(figure.article)
-        candidates = speaker_candidates(figure.people, figure.people.reading.word_at(figure.start), previous)
+        position = figure.people.reading.word_at(figure.start)
+        candidates = speaker_candidates(figure.people, position, before.get(figure.article))
         names = [said.name if said else None for said, _ in candidates]
         right = tuple(any(same(source, name) for source in figure.sources) for name in names)
-        before[figure.article] = next((name for name, correct in zip(names, right, strict=True) if correct), None)
+        given = next((said for (said, _), correct in zip(candidates, right, strict=True) if correct), None)
+        before[figure.article] = Told(position, given)
         yield Example(figure.topic, tuple(tuple(chain.from_iterable(features)) for _, features in candidates), right)
 
 
