@@ -53,10 +53,12 @@ def _by_phrases(reading: Reading, first: int, last: int) -> Iterator[Attribution
 
 
 def _maker(reading: Reading, source: Span | None, last: int) -> Span | None:
-    """ "a news release from the court", "a briefing by the agency": who made it."""
+    """ "a news release from the court", "a report by a volunteer group": who made it."""
     if source is None or source.last + 1 >= last or reading.low[source.last] not in ("from", "by"):
         return source
-    return source_after(reading, source.last + 1, last) or source
+    unknown, nouns = unknown_after(reading, source.last + 1, last), reading.lexicon.words["nouns"]
+    speaks = unknown and not nouns.isdisjoint(reading.low[unknown.first : unknown.last])
+    return source_after(reading, source.last + 1, last) or (unknown if speaks else source)
 
 
 def _owned(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribution]:

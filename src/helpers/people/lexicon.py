@@ -14,7 +14,7 @@ TOKEN = re.compile(  # in a bracket, so that a text is split into its words and 
       | [^\w\s'’]                                      # punctuation marks
       | (?:[A-Za-z]\.){{2,}}(?:[A-Za-z](?![\w]))?      # U.S., a.m.
       | (?=[A-Z])(?:{_SHORTENED}|[A-Z])\.(?=\s+[A-Z]\w) # Lt. Col. Anna K. Lund
-      | [A-Z]\w+\.(?:[Aa]z|com|org|net|info|tv)\b     # Caliber.Az
+      | [A-Z]\w+\.(?i:az|com|org|net|info|tv)\b      # Caliber.Az
       | \d[\d,.]*(?<=\d)(?:-\w+)*                      # 12,000  2,600-strong
       | \w+(?:[-‐‑]\w+|['’](?!s\b)\w+)*                # Kim Jong-un's name, O'Brien
       | ['’]s?(?!\w)                                   # the possessive
@@ -44,6 +44,7 @@ class Lexicon:
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     openings: Mapping[str, tuple[tuple[str, ...], ...]]
     adjectives: Mapping[str, str]
+    persons_titles: frozenset[str]  # before a name and hardly before anything else: "minister", not "state"
     federal: frozenset[str]
     wars: tuple[tuple[str, str], ...]  # who strikes whose towns
 
@@ -112,7 +113,8 @@ def _lexicon(vocabulary: Vocabulary, sources: tuple[Source, ...]) -> Lexicon:
     adjectives = {name: forms["adj"][0] for name, forms in nations.items() if forms.get("adj")}
     federal = frozenset(vocabulary["places"]["federal"]["names"])
     wars = tuple(pair for one, other in vocabulary["actors"]["wars"]["towns"] for pair in ((one, other), (other, one)))
-    return Lexicon(ordered, words, phrases, openings, adjectives, federal, wars)
+    titles = words["titles"] - words["adjectives"]
+    return Lexicon(ordered, words, phrases, openings, adjectives, titles, federal, wars)
 
 
 def _word_sets(lists: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, frozenset[str]]]:

@@ -80,7 +80,8 @@ class Reading:
         names, words = self.lexicon.names, self.words
         for position in [k for k, word in enumerate(words) if word in names or "-" in word]:
             known = names.get(words[position]) or self._compound(words[position])
-            if position >= taken and (mention := self._longest(position, known)):
+            mention = self._longest(position, known) if position >= taken else None
+            if mention and not self._is_in_person(mention):
                 found[position] = mention
                 taken = mention.last
         return found
@@ -119,6 +120,25 @@ class Reading:
             if tuple(self.words[position + 1 : last]) == rest and (entry.form != "short" or self._is_short(position)):
                 return Mention(position, last, entry)
         return None
+
+    def _is_in_person(self, mention: Mention) -> bool:
+        """Tell whether a place is part of a person's name: "Minister Israel Katz", "Secretary Lloyd Austin"."""
+        first, titles = mention.first, self.lexicon.persons_titles
+        if (
+            mention.last > first + 1
+            or mention.entry.kind not in ("nation", "place")
+            or mention.entry.form == "adjective"
+        ):
+            return False
+        before, following = self.low[max(0, first - 2) : first], self.words[first + 1 : first + 2]
+        if before[-1:] and before[-1] in titles:
+            return following != [] and following[0].istitle() and self._is_unknown(first + 1)
+        return before[:1] != [] and before[0] in titles and len(before) == 2 and self._is_unknown(first - 1)
+
+    def _is_unknown(self, k: int) -> bool:
+        words = self.lexicon.words
+        listed = any(self.low[k] in words[kind] for kind in ("nouns", "titles", "adjectives"))
+        return self.words[k].istitle() and self.words[k] not in self.lexicon.names and not listed
 
     def _is_short(self, position: int) -> bool:
         """Tell whether "the North" is the nation: not before another name, and the nation named in full somewhere."""

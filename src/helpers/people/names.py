@@ -12,6 +12,7 @@ _EDGES = word_list("no_source")
 _NO_NAMES = _TIMES | _EDGES
 _BEFORE_NAMES = _DETERMINERS | _TIMES | {"neighbouring", "neighboring"}
 _PARTICLES = word_list("particles")
+_JOINING = _EDGES | _DETERMINERS | word_list("placing") | {"for", "'s"}
 _INSTITUTIONS = word_list("institutions")
 _BROADCASTERS = frozenset(["radio", "television", "tv", "channel", "network", "station"])
 
@@ -112,6 +113,7 @@ def _titled(reading: Reading, first: int, begin: int, last: int) -> bool:
     return (
         before in reading.lexicon.words["titles"]
         or before in ("'s", ",")
+        or (last - begin > 1 and reading.words[begin - 1].islower() and before not in _JOINING)
         or begin - 1 in reading.covered
         or before in reading.lexicon.words["nouns"]
     )

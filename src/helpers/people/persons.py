@@ -4,20 +4,22 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from helpers.people.lexicon import word_list
+from helpers.people.lexicon import split_words, word_list
 from helpers.people.mentions import Mention
 from helpers.people.names import Span, is_person, name_of
 from helpers.people.parts import People
 from helpers.people.sayings import Attribution
 from helpers.people.sources import PRONOUNS, source_after, source_before
 
-_SINGULAR = frozenset(["he", "she", "his", "her"])
-_PLURAL = frozenset(["it", "they", "its", "their"])
+_SINGULAR = frozenset(["he", "she", "him", "his", "her"])
+_PLURAL = frozenset(["it", "they", "them", "its", "their"])
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
 _BODIES = word_list("bodies")
 _PAPERS = word_list("papers")
 _DOCUMENTS = _PAPERS | word_list("figure_nouns") | {"figures"}
 _FIGHTERS = word_list("fighters")
+_KINDS_OF_BODY = word_list("kinds_of_body")
+_TITLE_REACH = 6  # words between a title and the name it belongs to
 _BARE_ORGANS = frozenset(["military intelligence", "intelligence", "general staff", "military", "army"])
 _ARMED_BODIES = frozenset(["brigade", "force", "forces", "organisation", "organization"])
 _LOOSE = word_list("loose_owners")
@@ -124,14 +126,43 @@ def _definite(people: People, span: Span, head: str, earlier: Sequence[Said]) ->
         return None
     if not all(reading.words[k].islower() for k in range(span.first, span.last)):
         return None
-    stem = head.rstrip("s")
     for said in reversed(earlier):
-        if any(word.rstrip("s") == stem for word in said.name.lower().split()):
+        if _is_called(people, said, reading.low[span.first : span.last]):
             return said.name, said.type
-    if head in _BODIES or head in _FIGHTERS:
+    if person := _just_spoken(people, span, earlier):
+        return person, "person"
+    if (head in _BODIES or head in _FIGHTERS) and _KINDS_OF_BODY.issuperset(reading.low[span.first : span.last - 1]):
         kinds = ("body",) * (head in _BODIES) + ("armed",) * (head in _FIGHTERS or head in _ARMED_BODIES)
         return _last_body(people, span.first, kinds) or _last_said(earlier, {"body"})
     return _last_said(earlier, {"body", "noun", "nation"}) if head in _PAPERS else None
+
+
+def _just_spoken(people: People, span: Span, earlier: Sequence[Said]) -> str | None:
+    """The person who spoke last, where "the commander" speaks in the next sentence."""
+    reading, titles = people.reading, people.reading.lexicon.persons_titles
+    if not earlier or earlier[-1].type != "person" or not titles.issuperset(reading.low[span.first : span.last]):
+        return None
+    here = reading.sentence_at(reading.starts[span.first])
+    spoke = reading.sentence_at(reading.starts[earlier[-1].attribution.position])
+    return earlier[-1].name if 0 < here - spoke <= 1 else None
+
+
+def _is_called(people: People, said: Said, words: Sequence[str]) -> bool:
+    """Tell whether "the mayor", "the defence ministry" is one who spoke before: all of its words are in the name, or
+    it is the title of a person.
+    """
+    names = {word.rstrip("s") for word in split_words(said.name.lower())}
+    if all(word.rstrip("s") in names for word in words):
+        return True
+    return said.type == "person" and len(words) == 1 and words[0] in _titles(people, said.attribution.source)
+
+
+def _titles(people: People, name: Span) -> frozenset[str]:
+    """The words of titles before a name, or after its comma: "Governor Ana Lund", "Ana Lund, the governor of Hull,"."""
+    low = people.reading.low
+    before = low[max(0, name.first - _TITLE_REACH) : name.first]
+    after = low[name.last : name.last + _TITLE_REACH] if low[name.last : name.last + 1] == [","] else []
+    return people.reading.lexicon.persons_titles.intersection(before + after)
 
 
 def _last_said(earlier: Sequence[Said], types: set[str]) -> tuple[str, str] | None:

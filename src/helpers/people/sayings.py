@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Reading
-from helpers.people.names import Span, name_of
+from helpers.people.names import Span, is_person, name_of
 from helpers.people.sources import PRONOUNS, skip_times, source_after, source_before, unknown_after, unknown_before
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
@@ -19,7 +19,12 @@ _ALONGSIDE = frozenset(["while", "by", "after", "before"])
 _REPORT_REACH = 8  # words between "reported" and "citing"
 _NOUNS_TOO = frozenset(["claims", "count", "counts", "estimates", "fears", "lists", "records", "report", "reports"])
 _TELLERS = word_list("tellers")
-_FOUND = frozenset(["found", "feared", "confirmed", "reported", "believed"])
+_FOUND = frozenset(["found", "feared", "confirmed", "reported", "believed", "estimated", "expected", "alleged"])
+_NEEDS_CLAUSE = frozenset(["declared", "declares"])  # "declared that", not "declared an emergency"
+_CLAUSE_MARKS = frozenset(["that", ",", ".", ":", "“", '"', "”"])
+_DETERMINERS = word_list("determiners")
+_PICTURES = word_list("pictures")
+_PICTURE_REACH = 5  # words between "released" and "video"
 _LOSSES = frozenset(["dead", "killed", "missing", "alive", "drowned", "injured", "wounded", "safe", "hurt"])
 _AFTER_SPEAKER = word_list("after_speaker")
 _OBJECTS = (["its"], ["their"], ["his"], ["her"], ["the"])
@@ -31,8 +36,9 @@ _ARTICLES = frozenset(["the", "a", "an"])
 _FIGURE_NOUNS = word_list("figure_nouns")
 _PLAIN_SPEECH = word_list("plain_speech")
 _TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "number", "numbers", "dead", "casualties", "deaths"}
-_MADE_PUBLIC = frozenset(["published", "posted", "released", "aired", "broadcast"])
+_MADE_PUBLIC = frozenset(["published", "posted", "released", "releases", "aired", "broadcast"])
 _NUMBERS = word_list("numbers")
+_ESTIMATE_REACH = 10  # words of "at about 93 dead and 200 injured by"
 _TITLE_REACH = 5  # words of a title before a name
 
 
@@ -40,7 +46,7 @@ _TITLE_REACH = 5  # words of a title before a name
 class Attribution:
     """One source of a sentence, and those who pass its words on, nearest to the reader first."""
 
-    kind: str  # said | denied | inverted | counted | listed | quoted | according | account | passive | headline
+    kind: str  # said | denied | shown | inverted | counted | listed | quoted | according | account | passive | headline
     position: int
     source: Span
     relays: tuple[Span, ...] = ()
@@ -79,7 +85,8 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
                 kind = "seconded"
             yield Attribution(kind, k, name_after_comma(reading, source, last))
     elif before == "to" or _is_passive(reading, k, first):
-        return
+        if source := _estimator(reading, k, last):
+            yield Attribution("passive", k, source)
     elif low.endswith("ing") and before.lower() in _ALONGSIDE:
         if source := source_after(reading, _after_opening(reading, first, k), k):
             yield Attribution("said", k, source)
@@ -95,6 +102,14 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
         yield Attribution(_kind(reading, k, last), k, source, relays)
 
 
+def _estimator(reading: Reading, k: int, last: int) -> Span | None:
+    """Who gives a number in the passive: "their number is put at 93 by the union"."""
+    by = next((j for j in range(k + 1, min(k + _ESTIMATE_REACH, last)) if reading.low[j] == "by"), None)
+    if by is None or reading.low[k + 1] != "at" or not any(word[0].isdigit() for word in reading.words[k + 1 : by]):
+        return None
+    return source_after(reading, by + 1, last)
+
+
 def _is_asked(reading: Reading, k: int, source: Span) -> bool:
     """Tell who was only asked: "in an interview with the host Ana Lund published on Sunday"."""
     return reading.low[k] in _MADE_PUBLIC and "with" in reading.low[max(0, source.first - _TITLE_REACH) : source.first]
@@ -106,9 +121,8 @@ def _begins_clause(reading: Reading, source: Span, last: int) -> bool:
         return False
     if reading.low[source.first] in PRONOUNS:
         return True
-    following, words = reading.words[source.last], reading.lexicon.words
-    acts = following.endswith("ed") or any(following in words[kind] for kind in ("losing", "harming", "between_verbs"))
-    return acts and following.islower() and following not in _AFTER_SPEAKER
+    following = reading.words[source.last]
+    return following.islower() and not following.endswith("ly") and following not in _AFTER_SPEAKER
 
 
 def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
@@ -120,7 +134,11 @@ def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
     if low[k] in _NOUNS_TOO and owner and owner.entry.form == "adjective":
         return True
     following = low[k + 1] if k + 1 < len(low) else ""
-    if low[k] in _FOUND and following in _LOSSES:
+    if low[k] in _FOUND and (following in _LOSSES or following == "as" or _begins_infinitive(reading, k + 1)):
+        return True
+    if low[k] in _NEEDS_CLAUSE and following not in _CLAUSE_MARKS:
+        return True
+    if low[k] == "worked" and following != "out":
         return True
     if (low[k].startswith("call") and following == "for") or (
         low[k] in reading.lexicon.words["deny_verbs"] and following.endswith("ing")
@@ -133,6 +151,12 @@ def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
     return low[k + 1 : k + 3] in (["to", "have"], ["to", "be"]) or not {"not", "never"}.isdisjoint(
         low[max(0, k - 2) : k]
     )
+
+
+def _begins_infinitive(reading: Reading, k: int) -> bool:
+    """Tell "a force believed to number" from "the general reported to the president"."""
+    verb = reading.words[k + 1] if k + 1 < len(reading.words) else ""
+    return reading.low[k : k + 1] == ["to"] and verb.islower() and verb not in _DETERMINERS
 
 
 def _revises(reading: Reading, k: int, last: int) -> bool:
@@ -160,7 +184,7 @@ def _had(reading: Reading, k: int, first: int) -> Iterator[Attribution]:
             reading.low[source.last - 1] in _TELLERS
             or any(word in _TELLERS for word in reading.low[source.first : source.last])
         )
-    ) or (source and _is_named(reading, source) and reading.covered.get(source.first) is None):
+    ) or (source and is_person(reading, name_of(reading, source)) and reading.low[source.first - 1] not in _ARTICLES):
         yield Attribution("counted", k, source)
 
 
@@ -169,6 +193,8 @@ def _kind(reading: Reading, k: int, last: int) -> str:
         ends = reading.words[k + 2] in (".", ",", ";", "!")
         if ends or (reading.low[k + 1] == "this" and reading.low[k + 2] in _PLACED):
             return "seconded"
+    if reading.low[k] in _MADE_PUBLIC and not _PICTURES.isdisjoint(reading.low[k + 1 : k + 1 + _PICTURE_REACH]):
+        return "shown"
     if reading.low[k] in reading.lexicon.words["deny_verbs"] or _calls_false(reading, k, last):
         return "denied"
     return "said" if reading.low[k] in reading.lexicon.words["say_verbs"] else "counted"
@@ -242,10 +268,18 @@ def _subject(reading: Reading, k: int, first: int) -> Span | None:
         return source_before(reading, end, first)
     if end > first and reading.words[end - 1] == ";":
         return source_after(reading, first, end)
+    if end > first and reading.low[end - 1] == "and" and reading.low[k] in _PLAIN_SPEECH:
+        return _opening_subject(reading, first, end)
     if end > first and reading.words[end - 1] == ",":
         return _around_comma(reading, end - 1, first)
     source = source_before(reading, end, first)
     return source or (unknown_before(reading, end, first) if reading.low[k] in _PLAIN_SPEECH else None)
+
+
+def _opening_subject(reading: Reading, first: int, last: int) -> Span | None:
+    """The subject of a first verb, which "and" gives a second: "General Orlov thanked them and said"."""
+    source = source_after(reading, _after_opening(reading, first, last), last)
+    return source if source and _is_named(reading, source) and reading.low[source.first] not in _NUMBERS else None
 
 
 def _around_comma(reading: Reading, comma: int, first: int) -> Span | None:
@@ -255,11 +289,16 @@ def _around_comma(reading: Reading, comma: int, first: int) -> Span | None:
             outer, inner = source_before(reading, k, first), source_before(reading, comma, k + 1)
             if outer and name_after_comma(reading, outer, comma) != outer:
                 return name_after_comma(reading, outer, comma)
-            at_once = inner is not None and without_determiner(reading, inner.first) == k + 1
-            if inner and outer and at_once and _is_named(reading, inner) and not _is_named(reading, outer):
-                return inner
-            return outer or inner
+            return inner if outer is None or (inner and _is_name_of(reading, inner, outer, k)) else outer
     return source_before(reading, comma, first)
+
+
+def _is_name_of(reading: Reading, inner: Span, outer: Span, comma: int) -> bool:
+    """Tell "the head of the Assault Regiment, Ana Lund, said" from "Ana Lund, Radio Hull, said"."""
+    if without_determiner(reading, inner.first) != comma + 1 or not _is_named(reading, inner):
+        return False
+    outer_person = is_person(reading, name_of(reading, outer))
+    return not _is_named(reading, outer) or (is_person(reading, name_of(reading, inner)) and not outer_person)
 
 
 def _is_named(reading: Reading, span: Span) -> bool:

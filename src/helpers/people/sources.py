@@ -5,6 +5,11 @@ from helpers.people.mentions import Reading
 from helpers.people.names import Span, is_name, is_role, is_year
 
 PRONOUNS = frozenset(["he", "she", "it", "they"])
+_OBJECT_PRONOUNS = frozenset(["him", "them"])
+_FIRST_PERSON = frozenset(["i", "we"])
+_KNOWING = (["familiar", "with"], ["briefed", "on"], ["with", "knowledge"], ["aware", "of"])
+_KNOWING_REACH = 8  # words of "people familiar with the draft of the report"
+_INFORMED = frozenset(["person", "people", "persons", "source", "sources", "official", "officials"])
 _LONGEST = 16
 _DETERMINERS = word_list("determiners")
 _BEFORE_DETERMINER = frozenset(["of", "for", "and", "to", "from", "in", "at", "by", "'s", "&"])
@@ -35,6 +40,10 @@ def source_before(reading: Reading, last: int, first: int) -> Span | None:
         return None
     if reading.low[begin] in PRONOUNS:
         return Span(begin, last)
+    if reading.low[begin] in _FIRST_PERSON:
+        return None
+    if knowing := _knowing_before(reading, last, first):
+        return knowing
     if reading.words[begin] == ")":
         begin = _opening(reading, begin, first) - 1
     if begin >= first and not _can_head(reading, begin):
@@ -47,10 +56,21 @@ def source_before(reading: Reading, last: int, first: int) -> Span | None:
     return _out_of_place(reading, source, first) if source else None
 
 
+def _knowing_before(reading: Reading, last: int, first: int) -> Span | None:
+    """Return "two people" of "two people familiar with the talks", which end just before word ``last``."""
+    for k in range(last - 2, max(first, last - _KNOWING_REACH), -1):
+        if reading.low[k : k + 2] in _KNOWING and reading.low[k - 1] in _INFORMED:
+            begin = k - 1
+            while begin > first and (_part(reading, begin - 1) or reading.low[begin - 1] in _DETERMINERS):
+                begin -= 1
+            return Span(begin, k)
+    return None
+
+
 def source_after(reading: Reading, first: int, last: int) -> Span | None:
     """Return the source that begins at word ``first``, looking no further than word ``last``."""
     k = first = _after_unknown(reading, first, last)
-    if k < last and reading.low[k] in PRONOUNS:
+    if k < last and (reading.low[k] in PRONOUNS or reading.low[k] in _OBJECT_PRONOUNS):
         return Span(k, k + 1)
     while k < last and k - first < _LONGEST and _joins_right(reading, first, k, last):
         k += 1
@@ -140,6 +160,9 @@ def skip_times(reading: Reading, last: int, first: int) -> int:
         if is_year(low) and k - 2 > first and reading.low[k - 2] in _DATING:
             k -= 2
             continue
+        if low.isdigit() and k - 2 > first and reading.low[k - 2] in _TIMES:
+            k -= 2
+            continue
         if not (low in skipped or low in _TIMES) and not (k < last and low in _DATING and reading.low[k] in _TIMES):
             break
         k -= 1
@@ -212,7 +235,13 @@ def _joins_right(reading: Reading, first: int, k: int, last: int) -> bool:
         return k > first and is_name(reading, k - 1)
     if low == ",":
         return _lists_nations(reading, k, last)
-    return _part(reading, k) and low not in _TIMES
+    return (_part(reading, k) or _is_occupation(reading, k, last)) and low not in _TIMES
+
+
+def _is_occupation(reading: Reading, k: int, last: int) -> bool:
+    """Tell a noun that no list knows before a full name: "said volcanologist Ana Lund"."""
+    named = k + 2 < last and is_name(reading, k + 1) and is_name(reading, k + 2)
+    return named and _is_plain_word(reading, k)
 
 
 def _lists_nations(reading: Reading, comma: int, last: int) -> bool:

@@ -24,9 +24,10 @@ from helpers.people import People, read_people
 from helpers.people.candidates import group_candidates
 from helpers.people.figures import Remembered, is_part, is_past
 from helpers.people.groups import owner_names, remember, told_group
+from helpers.people.narration import Told
 from helpers.people.phrases import counted_phrase
 from helpers.people.ranking import WEIGHTS
-from helpers.people.speakers import Told, speaker_candidates
+from helpers.people.speakers import speaker_candidates
 from helpers.sentences import split_sentences
 
 SETS = ("articles", "north_korea", "other_topics", "feeds")

@@ -1,0 +1,187 @@
+"""What in a figure's sentence tells whether the article itself gives it: background, hearsay, known victims."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from helpers.people.figures import is_past
+from helpers.people.lexicon import word_list
+from helpers.people.names import is_year
+from helpers.people.parts import People
+from helpers.people.persons import Said
+from helpers.people.ranking import Features
+
+_HEARSAY = frozenset(["reportedly", "thought", "believed", "estimated", "allegedly", "alleged", "presumed"])
+_AFTER = frozenset(["after", "since", "where", "which", "who", "whose"])
+_MONTHS = word_list("months")
+_DATED = _MONTHS | word_list("past_times")
+_BEING = frozenset(["is", "are", "was", "were", "been", "already"])
+_TOLD = frozenset(["said", "known", "reported", "announced", "confirmed", "believed", "thought", "feared", "presumed"])
+_PASSIVE_REACH = 10  # words around a figure in which it is told to be known
+_HISTORY = word_list("history")
+_ADDITIONS = frozenset(["also", "another", "others", "remaining", "further", "well", "latter", "rest"])
+_BREAKDOWN = 3  # numbers of one sentence
+_KNOWN_TO_READERS = frozenset(["the", "his", "her", "their", "its", "these", "those", "all", "both"])
+_HEDGES = word_list("hedges")
+_SENT = frozenset(["sent", "deployed", "dispatched", "stationed", "send", "supply", "deploy"])
+_SHORT = 3  # sentences of a feed item
+_FAR = 3  # sentences after which nobody remembers how many
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who gave an earlier figure, None for the article itself, and at which word it stands."""
+
+    position: int
+    said: Said | None
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """A figure where it stands: its word and sentence, whether anybody speaks there, and who gave the figure before."""
+
+    people: People
+    position: int
+    here: int
+    state: str  # own | alone: somebody speaks in the figure's own sentence, or nobody
+    previous: Told | None
+
+    @cached_property
+    def name(self) -> str | None:
+        """Who gave the figure before."""
+        return self.previous.said.name if self.previous and self.previous.said else None
+
+    @cached_property
+    def gap(self) -> str:
+        """How many sentences ago the figure before stands."""
+        if self.previous is None:
+            return "first"
+        reading = self.people.reading
+        return str(min(_FAR, self.here - reading.sentence_at(reading.starts[self.previous.position])))
+
+    @cached_property
+    def quoted(self) -> bool:
+        """Whether the figure stands between quotation marks."""
+        return self.people.once("quoted", _quoted_words)[self.position]
+
+
+def narrator_features(setting: Setting) -> tuple[Features, ...]:
+    """Return what speaks for the article itself, and what against it."""
+    state = setting.state
+    before = "first" if setting.previous is None else "somebody" if setting.previous.said else "nobody"
+    memory = [state, before, f"{before}:{setting.gap}", f"{before}:{state}"]
+    cues = [f"{cue}:{state}" for cue in _cues(setting)]
+    told = ("nobody", *[f"nobody:{name}" for name in memory + cues])
+    return told, opening_features(setting.people, setting.here, "nobody")
+
+
+def opening_features(people: People, here: int, place: str) -> Features:
+    """Return whether a sentence opens like one that goes on with what was said before."""
+    openings = people.once("openings", lambda people: dict[int, str | None]())
+    if here not in openings:
+        first, last = people.reading.bounds[here]
+        opening = tuple(people.reading.low[first : min(last, first + 4)])
+        phrases = people.reading.lexicon.phrases["continuing"]
+        continues = any(opening[: len(phrase)] == phrase for phrase in phrases if phrase[:1] == opening[:1])
+        openings[here] = opening[0] if continues else None
+    word = openings[here]
+    told = {"adds": people.once("adding", _adding)[here], "breakdown": people.once("breakdowns", _breakdowns)[here]}
+    adds = [f"{place}:{name}" for name, true in told.items() if true]
+    return (f"{place}:continues", f"{place}:{word}", *adds) if word else (f"{place}:opens", *adds)
+
+
+def is_new_paragraph(people: People, here: int, there: int) -> bool:
+    """Tell whether a line ends between two sentences."""
+    sentences = people.reading.sentences
+    return "\n" in people.reading.text[sentences[min(here, there)].end : sentences[max(here, there)].start]
+
+
+def _cues(setting: Setting) -> Iterator[str]:
+    """Yield what is true of the figure and its sentence."""
+    people, position, here = setting.people, setting.position, setting.here
+    first, last = people.reading.window(position)
+    words = people.reading.low[first:last]
+    told = {
+        "after": not _AFTER.isdisjoint(people.reading.low[max(first, position - 4) : position]),
+        "hearsay": not _HEARSAY.isdisjoint(words),
+        "sent": not _SENT.isdisjoint(words) and "hospital" not in words,
+        "history": not _HISTORY.isdisjoint(words),
+        "past": is_past(people, position),
+        "dated": not _DATED.isdisjoint(words),
+        "since": "since" in words,
+        "elsewhere": _opens_elsewhere(people, first),
+        "before": _opens_before(people, here),
+        "known": _is_known(people, position),
+        "definite": _is_definite(people, position, first),
+        "quoted": setting.quoted,
+        "lead": here == 0,
+        "short": len(people.reading.bounds) <= _SHORT,
+        "paragraph": here > 0 and is_new_paragraph(people, here, here - 1),
+    }
+    return (cue for cue, true in told.items() if true)
+
+
+def _is_definite(people: People, position: int, first: int) -> bool:
+    """Tell whether a figure counts people whom the reader knows: "the almost 30 victims", "her two sons"."""
+    low, k = people.reading.low, position - 1
+    while k > first and low[k] in _HEDGES:
+        k -= 1
+    return k >= first and low[k] in _KNOWN_TO_READERS
+
+
+def _opens_elsewhere(people: People, first: int) -> bool:
+    """Tell whether a sentence opens by going to another place: "In Chad, ..."."""
+    low = people.reading.low[first : first + 1]
+    here = people.mentions_between(first, first + 4) if low in (["in"], ["at"], ["near"]) else []
+    return any(people.parts[mention.first] == "scene" for mention in here)
+
+
+def _opens_before(people: People, here: int) -> bool:
+    """Tell whether a sentence opens with a time before the news: "In June, ...", "A year ago", "Last month"."""
+    first, last = people.reading.bounds[here]
+    opening = people.reading.low[first : min(last, first + 4)]
+    if not opening:
+        return False
+    if opening[0] in ("in", "since") and len(opening) > 1:
+        return opening[1] in _MONTHS or is_year(opening[1]) or opening[1:2] == ["early"] or opening[1:2] == ["late"]
+    return opening[0] == "last" or "ago" in opening or "earlier" in opening[1:]
+
+
+def _is_known(people: People, position: int) -> bool:
+    """Tell whether a figure is told of in the passive: "12 were said to have died", "40 are known to be dead"."""
+    low, (first, last) = people.reading.low, people.reading.window(position)
+    around = low[max(first, position - _PASSIVE_REACH) : min(last, position + _PASSIVE_REACH)]
+    return not _TOLD.isdisjoint(around) and any(one in _BEING and other in _TOLD for one, other in pairwise(around))
+
+
+def _quoted_words(people: People) -> list[bool]:
+    """Which words stand between quotation marks; the end of a paragraph closes what was left open."""
+    reading, inside, found, end = people.reading, False, list[bool](), 0
+    for word, first, last in zip(reading.words, reading.starts, reading.ends, strict=True):
+        if inside and "\n" in reading.text[end:first]:
+            inside = False
+        if word in ("“", "”", '"'):
+            inside = word == "“" or (word == '"' and not inside)
+        found.append(inside)
+        end = last
+    return found
+
+
+def _breakdowns(people: People) -> list[bool]:
+    """Which sentences give three numbers or more: they break down a total that was told."""
+    low = people.reading.low
+    return [
+        sum(word[0].isdigit() and not is_year(word) for word in low[first:last]) >= _BREAKDOWN
+        for first, last in people.reading.bounds
+    ]
+
+
+def _adding(people: People) -> list[bool]:
+    """Which sentences add to what was told: "nine were also hurt", "the remaining 30", "Of the 53 in hospital"."""
+    low = people.reading.low
+    return [
+        not _ADDITIONS.isdisjoint(low[first:last])
+        or (low[first : first + 1] == ["of"] and any(word[0].isdigit() for word in low[first : min(last, first + 4)]))
+        for first, last in people.reading.bounds
+    ]
