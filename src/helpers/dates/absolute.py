@@ -25,9 +25,10 @@ from helpers.dates.spans import (
     whole_span,
     year_span,
 )
+from helpers.dates.tenses import closes_range, points_ahead
 
 FUTURE_COST = 5  # how much dearer a day ahead is than a day behind: news looks back
-TOLD_PAST_COST = 10  # the same when a cue of the clause says that it is over
+TOLD_COST = 10  # how much dearer the other side is when a cue of the clause tells which
 LAST_CENTURY = 2000  # "the 1900s" are a hundred years, "the 2000s" ten
 SATURDAY = 5
 NEAR_REFERENCE = 100  # days from another date of an undated text within which that date's year is shared
@@ -37,17 +38,19 @@ def _costs(reading: Reading, context: Context) -> tuple[int, int]:
     """Return what a day ahead and a day behind cost: alike without a publication date, and for "by March"."""
     if context.published is None:
         return 1, 1
-    ahead = reading.points_ahead(context)
+    ahead = points_ahead(reading, context)
     if _bounds(reading, ahead):
         return 1, 1
-    return (1, FUTURE_COST) if ahead else (FUTURE_COST if ahead is None else TOLD_PAST_COST, 1)
+    if ahead is None:
+        return FUTURE_COST, 1
+    return (1, TOLD_COST) if ahead else (TOLD_COST, 1)
 
 
 def _bounds(reading: Reading, ahead: bool | None) -> bool:
     """Tell whether a date may close what is over as well as what goes on: "by March", "a truce through April 22"."""
     index = reading.phrase.start - 1
     word = reading.tokens.word(index)
-    return (word == "by" and ahead is None) or (word == "through" and not reading.closes_range(index))
+    return (word == "by" and ahead is None) or (word == "through" and not closes_range(reading, index))
 
 
 def _years(reading: Reading, context: Context, span_of: Callable[[int], Span | None]) -> Span | None:
@@ -218,7 +221,7 @@ def resolve_fraction(reading: Reading, context: Context) -> Span | None:
     if base is None:
         return None
     spans = [span for year in range(base[0].year - 1, base[1].year + 2) if (span := span_of(year))]
-    if reading.points_ahead(context):  # "will publish its third-quarter toll", in October: of the one just over
+    if points_ahead(reading, context):  # "will publish its third-quarter toll", in October: of the one just over
         return nearest_span(spans, base, 1, FUTURE_COST)
     return max((span for span in spans if span[0] <= base[1]), default=None)
 

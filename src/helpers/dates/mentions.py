@@ -11,6 +11,7 @@ from helpers.dates.lookalikes import is_date
 from helpers.dates.readings import Context, Reading
 from helpers.dates.resolution import resolve
 from helpers.dates.spans import Span, moved_span
+from helpers.dates.tenses import points_ahead
 from helpers.dates.tokens import split_tokens
 from helpers.edtf import read_bounds, write_value
 from helpers.words import Vocabulary, read_vocabulary
@@ -165,7 +166,7 @@ def _is_background(item: _Item) -> bool:
     reading, tokens = item.reading, item.reading.tokens
     near = {tokens.word(index) for index in range(reading.phrase.start - 6, item.end + 6)}
     words = reading.grammar.lexicon.values["background"]
-    return any(word in words for word in near) or bool(reading.points_ahead(Context()))
+    return any(word in words for word in near) or bool(points_ahead(reading, Context()))
 
 
 def _resolved_items(items: list[_Item], context: Context) -> list[tuple[_Item, Span | None]]:

@@ -20,6 +20,7 @@ from helpers.dates.spans import (
     week_span,
     whole_span,
 )
+from helpers.dates.tenses import points_ahead
 
 AHEAD = ("over", "in", "within", "during", "for")  # before "the next week": counted from now
 
@@ -59,7 +60,7 @@ def resolve_weekday_day(reading: Reading, context: Context) -> Span | None:
     shift = reading.value("sh", "shift") or reading.value("post", "shift") or reading.value("sb", "beside")
     if shift:
         return near_day(base, -(back or 7) if shift < 0 else ahead or 7)
-    if reading.points_ahead(context):
+    if points_ahead(reading, context):
         return near_day(base, ahead)
     if reading.has("sh"):  # "this Saturday"
         return near_day(base, ahead if ahead <= back else -back)
@@ -89,7 +90,7 @@ def resolve_weekday_nth(reading: Reading, context: Context) -> Span | None:
     base, day = context.published, reading.number("d") or 0
     if base is None or reading.has("ms"):
         return resolve_nth(reading, context)
-    months = (month_span(base.year, base.month + (reading.points_ahead(context) or 0) - back) for back in range(12))
+    months = (month_span(base.year, base.month + (points_ahead(reading, context) or 0) - back) for back in range(12))
     days = (day_span(month[0].year, month[0].month, day) for month in months if month)
     return next((span for span in days if span and span[0].weekday() == reading.value("wd", "weekday")), None)
 
@@ -103,7 +104,7 @@ def resolve_nth(reading: Reading, context: Context) -> Span | None:
     for back in (shift, shift - 1):
         month = month_span(base.year, base.month + back)
         span = month and day_span(month[0].year, month[0].month, day)
-        if span and (reading.has("ms") or span[0] <= base or reading.points_ahead(context)):
+        if span and (reading.has("ms") or span[0] <= base or points_ahead(reading, context)):
             return span
     return None
 
@@ -116,7 +117,7 @@ def resolve_weekend(reading: Reading, context: Context) -> Span | None:
         return None
     shift = reading.value("sh", "shift") or reading.value("sb", "beside") or 0
     if not shift and base.weekday() < 5:
-        ahead = reading.points_ahead(context) or (reading.has("sh") and base.weekday() > 0)
+        ahead = points_ahead(reading, context) or (reading.has("sh") and base.weekday() > 0)
         shift = 0 if ahead else -1
     saturday = add_days(week[0], 5 + 7 * shift)
     sunday = saturday and add_days(saturday, 1)
@@ -140,7 +141,7 @@ def resolve_side_unit(reading: Reading, context: Context) -> Span | None:
     base, last = context.published, context.last
     if unit in ("hour", "day", "fortnight"):
         return None
-    if last and not reading.has("sh") and last == whole_span(last[0], unit, 0) and not reading.points_ahead(context):
+    if last and not reading.has("sh") and last == whole_span(last[0], unit, 0) and not points_ahead(reading, context):
         return last
     return whole_span(base, unit, reading.value("sh", "shift") or 0) if base else None
 
