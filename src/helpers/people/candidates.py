@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
+from typing import NamedTuple
 
 from helpers.people.figures import Remembered, counted_groups, owner_name
 from helpers.people.kinds import boat_people
@@ -28,6 +30,14 @@ _ACTORS = frozenset(["attack", "harmer", "sender", "example", "backer"])
 Candidate = tuple[str | None, tuple[Features, ...]]
 
 
+class Named(NamedTuple):
+    """A name with the group it stands for, and the two groups it makes with the name it is joined to by "and"."""
+
+    mention: Mention
+    group: str
+    pair: str | None
+
+
 def group_candidates(
     people: People, position: int, phrase: Counted, measure: str | None, before: Remembered | None
 ) -> list[Candidate]:
@@ -49,11 +59,12 @@ def group_candidates(
     sides = own_sides(people, position)
     strikers = find_strikers(people, position)
     shared: dict[str, Features] = {}
-    for where, mentions in _names_around(people, position):
-        nearest = _nearest(people, where, mentions)
-        for mention, name in named_pairs(people, mentions):
+    earlier = _counted_before(people, position)
+    for where, names in _names_around(people, position):
+        nearest = _nearest(people, where, names)
+        for mention, name in _with_pairs(names):
             if name not in shared:
-                shared[name] = _shared_features(people, position, name, kind, before)
+                shared[name] = _shared_features(people, position, earlier, name, kind, before)
             part = people.parts[mention.first]
             own = _own_features(
                 where, part, kind, mention.entry.kind, mention is nearest, measure == "deployed", " and " in name
@@ -70,10 +81,10 @@ def group_candidates(
     if previous and previous.endswith(" civilians"):
         candidates.append((previous, (tuple(_civilian_features(people, position, kind, "civilians")),)))
     elif previous and previous not in shared and previous != "civilians":
-        far = (("far",), _shared_features(people, position, previous, kind, before))
+        far = (("far",), _shared_features(people, position, earlier, previous, kind, before))
         candidates.append((previous, (*far, expectation(people, guests, previous, "far", kind))))
     if guests and guests not in shared and guests != previous:
-        far = (("far",), _shared_features(people, position, guests, kind, before))
+        far = (("far",), _shared_features(people, position, earlier, guests, kind, before))
         candidates.append((guests, (*far, expectation(people, guests, guests, "far", kind))))
     return candidates
 
@@ -83,43 +94,49 @@ def _is_mixed(people: People, last: Mention) -> bool:
     return not _MIXED.isdisjoint(people.reading.low[max(0, last.first - _MIXED_REACH) : last.first])
 
 
-def _nearest(people: People, where: str, mentions: Sequence[Mention]) -> Mention | None:
+def _with_pairs(names: Sequence[Named]) -> Iterator[tuple[Mention, str]]:
+    """Each mention with its group, and once more with the two that it and the one before it make."""
+    for number, (mention, name, pair) in enumerate(names):
+        yield mention, name
+        if number and pair:
+            yield mention, pair
+
+
+def _nearest(people: People, where: str, names: Sequence[Named]) -> Mention | None:
     """The name nearest to the figure in its sentence, leaving out those who strike or help."""
     if where not in ("left", "right"):
         return None
-    ordered = reversed(mentions) if where == "left" else mentions
-    return next((mention for mention in ordered if people.parts[mention.first] not in _ACTORS), None)
+    ordered = reversed(names) if where == "left" else names
+    return next((mention for mention, _, _ in ordered if people.parts[mention.first] not in _ACTORS), None)
 
 
-def named_pairs(people: People, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, str]]:
-    """Yield each mention with its name, and once more with the name it is joined to by "and".
+def named_owners(people: People) -> list[list[Named]]:
+    """Return the names of each sentence that can own people, each with the group it stands for."""
+    return people.once("named", lambda people: [list(_named(people, row)) for row in people.mentions_by_sentence])
 
-    A state is its nation's where the sentence names that too: "Canadian police ... in Manitoba".
-    """
-    nations = _own_nations(people, mentions[0].first) if mentions else set()
-    for number, mention in enumerate(mentions):
-        name = owner_name(people, mention)
+
+def _named(people: People, row: Sequence[Mention]) -> Iterator[Named]:
+    """A state is its nation's where the sentence names that too: "Canadian police ... in Manitoba"."""
+    nations = {mention.entry.nation for mention in row if mention.entry.kind == "nation"}
+    before: Mention | None = None
+    for mention in row:
+        name, pair = owner_name(people, mention), None
         if mention.entry.kind == "place" and mention.entry.nation in nations:
             name = mention.entry.nation
-        yield mention, name
-        before = mentions[number - 1]
-        if number and people.reading.low[before.last : mention.first] in _JOINS and owner_name(people, before) != name:
-            yield mention, f"{owner_name(people, before)} and {name}"
+        if before and people.reading.low[before.last : mention.first] in _JOINS:
+            first = owner_name(people, before)
+            pair = f"{first} and {name}" if first != name else None
+        yield Named(mention, name, pair)
+        before = mention
 
 
-def _own_nations(people: People, position: int) -> set[str]:
-    """The nations named in the sentence of a word."""
-    row = people.mentions_by_sentence[people.reading.sentence_at(people.reading.starts[position])]
-    return {mention.entry.nation for mention in row if mention.entry.kind == "nation"}
-
-
-def _names_around(people: People, position: int) -> Iterator[tuple[str, Sequence[Mention]]]:
-    reading, rows = people.reading, people.mentions_by_sentence
-    here = reading.sentence_at(reading.starts[position])
-    near = people.mentions_between(*reading.window(position))
-    middle = bisect_left(near, position, key=lambda mention: mention.first)
-    yield "left", near[max(0, middle - _NEAR) : middle]
-    yield "right", near[middle : middle + _NEAR]
+def _names_around(people: People, position: int) -> Iterator[tuple[str, Sequence[Named]]]:
+    rows, here = named_owners(people), people.reading.sentence_of[position]
+    names = people.once("all named", lambda people: list(chain.from_iterable(rows)))
+    first, last = people.reading.window(position)
+    begin, middle, end = (bisect_left(people.owner_places, k) for k in (first, position, last))
+    yield "left", names[max(begin, middle - _NEAR) : middle]
+    yield "right", names[middle : min(end, middle + _NEAR)]
     for back, where in _BACK.items():
         if back <= here:
             yield where, rows[here - back][-_FAR:]
@@ -138,11 +155,17 @@ def _own_features(where: str, part: str, kind: str, entry: str, nearest: bool, s
     return (*features, *([f"deployed:{part}"] if sent else []), *(["pair"] if pair else []))
 
 
-def _shared_features(people: People, position: int, name: str, kind: str, before: Remembered | None) -> Features:
-    """What speaks for a name wherever it stands: earlier figures counted the same people, the text is full of them."""
+def _counted_before(people: People, position: int) -> list[str]:
+    """The groups that the numbers before a figure name themselves."""
     counted = counted_groups(people)
     at = bisect_left(counted, position, key=lambda item: item[0])
-    earlier = [other for _, other in counted[max(0, at - _MEMORY) : at]]
+    return [group for _, group in counted[max(0, at - _MEMORY) : at]]
+
+
+def _shared_features(
+    people: People, position: int, earlier: Sequence[str], name: str, kind: str, before: Remembered | None
+) -> Features:
+    """What speaks for a name wherever it stands: earlier figures counted the same people, the text is full of them."""
     tops = tuple(total for total, top in people.once("totals", _totals).items() if top == name)
     told = [
         ("counted", name in earlier),
@@ -161,7 +184,7 @@ def _shared_table(kind: str, tops: Features, told: Features) -> Features:
 def _sameness(people: People, position: int, kind: str, before: Remembered) -> Features:
     """How likely a figure goes on counting those of an earlier one: how far back that stands, how alike its noun."""
     reading = people.reading
-    back = reading.sentence_at(reading.starts[position]) - reading.sentence_at(reading.starts[before.position])
+    back = reading.sentence_of[position] - reading.sentence_of[before.position]
     reach = "here" if back == 0 else "next" if back == 1 else "far"
     return ("as before", f"as before:{kind}", f"as before:{reach}", f"as before:{before.kind}:{kind}")
 

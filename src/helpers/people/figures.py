@@ -47,13 +47,13 @@ def is_part(people: People, k: int) -> bool:
 
 def is_past(people: People, k: int) -> bool:
     """Tell whether the sentence of a word names a year alone ("in 1998"): it tells of what was before the news."""
-    return people.reading.sentence_at(people.reading.starts[k]) in people.once("past", _past_sentences)
+    return people.reading.sentence_of[k] in people.once("past", _past_sentences)
 
 
 def _past_sentences(people: People) -> set[int]:
-    low, starts = people.reading.low, people.reading.starts
+    low = people.reading.low
     years = [k for k, _ in _numbers(people) if k and (_is_year_alone(low, k) or _is_span_of_years(low[k]))]
-    return {people.reading.sentence_at(starts[k]) for k in years}
+    return {people.reading.sentence_of[k] for k in years}
 
 
 def _is_year_alone(low: list[str], k: int) -> bool:

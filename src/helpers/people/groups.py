@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from helpers.people.candidates import group_candidates, is_flight, named_pairs
+from helpers.people.candidates import group_candidates, is_flight, named_owners
 from helpers.people.figures import Remembered, is_part, is_past, owner_name, people_numbers
 from helpers.people.kinds import Kind, kind_told
 from helpers.people.parts import People
@@ -53,13 +53,16 @@ def find_group(people: People, start: int, end: int, measure: str | None = None)
     if measure != "deployed" and at < len(decided) and decided[at].position + 1 == after:
         return decided[at].group
     before = decided[at - 1] if at else _NOBODY
-    return _group_at(people, position, after, measure, before)
+    return _group_at(people, position, _phrase_after(people, position, after), measure, before)
 
 
 def owner_names(people: People) -> set[str]:
     """Return every nation, armed group, place and pair of them that the text names."""
     return people.once(
-        "owners", lambda people: {name for row in people.mentions_by_sentence for _, name in named_pairs(people, row)}
+        "owners",
+        lambda people: {
+            name for row in named_owners(people) for _, group, pair in row for name in (group, pair) if name
+        },
     )
 
 
@@ -86,8 +89,12 @@ def told_group(people: People, position: int, phrase: Counted) -> str | None:
     return named_group(people, phrase) or kind_told(people, position, phrase, before)
 
 
-def _group_at(people: People, position: int, after: int, measure: str | None, before: Decided) -> str | None:
-    phrase = counted_phrase(people.reading, after, people.reading.window(position)[1])
+def _phrase_after(people: People, position: int, after: int) -> Counted:
+    """The phrase that the figure at a word counts, from the word ``after`` it."""
+    return counted_phrase(people.reading, after, people.reading.window(position)[1])
+
+
+def _group_at(people: People, position: int, phrase: Counted, measure: str | None, before: Decided) -> str | None:
     named = named_group(people, phrase) or kind_told(people, position, phrase, before.kind)
     if named:
         return named
@@ -128,25 +135,23 @@ def _decide_all(people: People) -> list[Decided]:
     decided: list[Decided] = []
     for k in people_numbers(people):
         before = decided[-1] if decided else _NOBODY
-        group = _group_at(people, k, k + 1, None, before)
-        aside = is_part(people, k) or is_past(people, k)
+        phrase, part = _phrase_after(people, k, k + 1), is_part(people, k)
+        group = _group_at(people, k, phrase, None, before)
+        aside = part or is_past(people, k)
         kept = (group in owners and not aside) or (group or "").endswith("civilians")
-        remembered = remember(people, k, group) if kept and group else before.remembered
-        decided.append(Decided(k, group, remembered, _kind_after(people, k, group, before)))
+        remembered = Remembered(group, k, phrase.kind or "bare") if kept and group else before.remembered
+        kind = before.kind if part else _kind_after(people, k, phrase, group, before)
+        decided.append(Decided(k, group, remembered, kind))
     return decided
 
 
 def remember(people: People, k: int, group: str) -> Remembered:
     """Return what is kept of the figure at a word, so that the next one may go on counting the same people."""
-    phrase = counted_phrase(people.reading, k + 1, people.reading.window(k)[1])
-    return Remembered(group, k, phrase.kind or "bare")
+    return Remembered(group, k, _phrase_after(people, k, k + 1).kind or "bare")
 
 
-def _kind_after(people: People, k: int, group: str | None, before: Decided) -> Kind | None:
-    """The kind of people that the next figure may go on counting; a part of those before is none."""
-    if is_part(people, k):
-        return before.kind
-    phrase = counted_phrase(people.reading, k + 1, people.reading.window(k)[1])
+def _kind_after(people: People, k: int, phrase: Counted, group: str | None, before: Decided) -> Kind | None:
+    """The kind of people that the next figure may go on counting."""
     own = (phrase.kind == "civil" or _is_irregular(people, phrase)) and group == (phrase.noun or "").lower()
     continued = group is not None and before.kind is not None and group == before.kind.name
     return Kind(k, group) if group and (own or continued) else None

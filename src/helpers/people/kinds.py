@@ -58,7 +58,7 @@ def continued_kind(people: People, position: int, phrase: Counted, before: Kind 
     reading = people.reading
     if before is None or position - before.position > _REACH:
         return None
-    if reading.sentence_at(reading.starts[before.position]) != reading.sentence_at(reading.starts[position]):
+    if reading.sentence_of[before.position] != reading.sentence_of[position]:
         return None
     between = reading.low[before.position : position]
     words = reading.lexicon.words

@@ -91,9 +91,13 @@ class Reading:
         """The name that each word belongs to."""
         return {k: mention for mention in self.mentions.values() for k in range(mention.first, mention.last)}
 
-    def sentence_at(self, offset: int) -> int:
-        """Return the number of the sentence which holds, or comes last before, an offset."""
-        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+    @cached_property
+    def sentence_of(self) -> list[int]:
+        """The number of the sentence which holds, or comes last before, each word."""
+        numbers: list[int] = []
+        for number, (first, _) in enumerate(self.bounds[1:]):
+            numbers += [number] * (first - len(numbers))
+        return numbers + [max(0, len(self.bounds) - 1)] * (len(self.words) - len(numbers))
 
     def word_at(self, offset: int) -> int:
         """Return the number of the word which holds, or comes next after, an offset."""
@@ -103,16 +107,12 @@ class Reading:
         """Return the words of the sentence around a word, at most ``WINDOW`` on either side."""
         if not self.bounds:
             return position, position
-        first, last = self.bounds[self.sentence_at(self.starts[position])] if position < len(self.starts) else (0, 0)
+        first, last = self.bounds[self.sentence_of[position]] if position < len(self.words) else (0, 0)
         return max(first, position - WINDOW), min(last, position + WINDOW)
 
     def span_text(self, first: int, last: int) -> str:
         """Return the text of the words from ``first`` up to ``last`` (not included)."""
         return " ".join(self.text[self.starts[first] : self.ends[last - 1]].split())
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [sentence.start for sentence in self.sentences]
 
     def _longest(self, position: int, known: Sequence[tuple[tuple[str, ...], Entry]]) -> Mention | None:
         for rest, entry in known:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 from helpers.people.figures import is_past
@@ -24,6 +24,7 @@ _ADDITIONS = frozenset(["also", "another", "others", "remaining", "further", "we
 _BREAKDOWN = 3  # numbers of one sentence
 _KNOWN_TO_READERS = frozenset(["the", "his", "her", "their", "its", "these", "those", "all", "both"])
 _HEDGES = word_list("hedges")
+_QUOTES = frozenset('“”"')
 _SENT = frozenset(["sent", "deployed", "dispatched", "stationed", "send", "supply", "deploy"])
 _SHORT = 3  # sentences of a feed item
 _FAR = 3  # sentences after which nobody remembers how many
@@ -58,7 +59,7 @@ class Setting:
         if self.previous is None:
             return "first"
         reading = self.people.reading
-        return str(min(_FAR, self.here - reading.sentence_at(reading.starts[self.previous.position])))
+        return str(min(_FAR, self.here - reading.sentence_of[self.previous.position]))
 
     @cached_property
     def quoted(self) -> bool:
@@ -78,17 +79,38 @@ def narrator_features(setting: Setting) -> tuple[Features, ...]:
 
 def opening_features(people: People, here: int, place: str) -> Features:
     """Return whether a sentence opens like one that goes on with what was said before."""
-    openings = people.once("openings", lambda people: dict[int, str | None]())
+    openings = people.once("openings", lambda people: dict[int, tuple[str | None, bool, bool]]())
     if here not in openings:
         first, last = people.reading.bounds[here]
-        opening = tuple(people.reading.low[first : min(last, first + 4)])
-        phrases = people.reading.lexicon.phrases["continuing"]
-        continues = any(opening[: len(phrase)] == phrase for phrase in phrases if phrase[:1] == opening[:1])
-        openings[here] = opening[0] if continues else None
-    word = openings[here]
-    told = {"adds": people.once("adding", _adding)[here], "breakdown": people.once("breakdowns", _breakdowns)[here]}
-    adds = [f"{place}:{name}" for name, true in told.items() if true]
-    return (f"{place}:continues", f"{place}:{word}", *adds) if word else (f"{place}:opens", *adds)
+        words = people.reading.low[first:last]
+        openings[here] = _continuing(people, words), _adds(words), _breaks_down(words)
+    return _opening_table(place, *openings[here])
+
+
+@cache
+def _opening_table(place: str, word: str | None, adds: bool, breakdown: bool) -> Features:
+    told = (f"{place}:adds",) * adds + (f"{place}:breakdown",) * breakdown
+    return (f"{place}:continues", f"{place}:{word}", *told) if word else (f"{place}:opens", *told)
+
+
+def _continuing(people: People, words: list[str]) -> str | None:
+    """Return the first word of a sentence that goes on with what was said before."""
+    opening = tuple(words[:4])
+    phrases = people.reading.lexicon.phrases["continuing"]
+    continues = any(opening[: len(phrase)] == phrase for phrase in phrases if phrase[:1] == opening[:1])
+    return opening[0] if continues else None
+
+
+def _breaks_down(words: list[str]) -> bool:
+    """Tell whether a sentence gives three numbers or more: they break down a total that was told."""
+    return len([word for word in words if word[0].isdigit() and not is_year(word)]) >= _BREAKDOWN
+
+
+def _adds(words: list[str]) -> bool:
+    """Tell whether a sentence adds to what was told: "nine were also hurt", "the remaining 30", "Of the 53 treated"."""
+    if words[:1] == ["of"] and any(word[0].isdigit() for word in words[:4]):
+        return True
+    return not _ADDITIONS.isdisjoint(words)
 
 
 def is_new_paragraph(people: People, here: int, there: int) -> bool:
@@ -158,30 +180,13 @@ def _is_known(people: People, position: int) -> bool:
 def _quoted_words(people: People) -> list[bool]:
     """Which words stand between quotation marks; the end of a paragraph closes what was left open."""
     reading, inside, found, end = people.reading, False, list[bool](), 0
+    if _QUOTES.isdisjoint(reading.words):
+        return [False] * len(reading.words)
     for word, first, last in zip(reading.words, reading.starts, reading.ends, strict=True):
         if inside and "\n" in reading.text[end:first]:
             inside = False
-        if word in ("“", "”", '"'):
+        if word in _QUOTES:
             inside = word == "“" or (word == '"' and not inside)
         found.append(inside)
         end = last
     return found
-
-
-def _breakdowns(people: People) -> list[bool]:
-    """Which sentences give three numbers or more: they break down a total that was told."""
-    low = people.reading.low
-    return [
-        sum(word[0].isdigit() and not is_year(word) for word in low[first:last]) >= _BREAKDOWN
-        for first, last in people.reading.bounds
-    ]
-
-
-def _adding(people: People) -> list[bool]:
-    """Which sentences add to what was told: "nine were also hurt", "the remaining 30", "Of the 53 in hospital"."""
-    low = people.reading.low
-    return [
-        not _ADDITIONS.isdisjoint(low[first:last])
-        or (low[first : first + 1] == ["of"] and any(word[0].isdigit() for word in low[first : min(last, first + 4)]))
-        for first, last in people.reading.bounds
-    ]

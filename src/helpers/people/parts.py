@@ -101,16 +101,22 @@ class People:
         rows: list[list[Mention]] = [[] for _ in reading.bounds]
         for first, mention in reading.mentions.items():
             if mention.entry.kind in ("nation", "armed", "place"):
-                rows[reading.sentence_at(reading.starts[first])].append(mention)
+                rows[reading.sentence_of[first]].append(mention)
         return rows
 
     def mentions_between(self, first: int, last: int) -> list[Mention]:
         """The names between two words that can own people."""
-        owners = self.once(
-            "all owners", lambda people: [mention for row in people.mentions_by_sentence for mention in row]
-        )
-        begin = bisect_left(owners, first, key=lambda mention: mention.first)
-        return owners[begin : bisect_left(owners, last, key=lambda mention: mention.first)]
+        return self.owners[bisect_left(self.owner_places, first) : bisect_left(self.owner_places, last)]
+
+    @cached_property
+    def owners(self) -> list[Mention]:
+        """The names of the whole text that can own people."""
+        return [mention for row in self.mentions_by_sentence for mention in row]
+
+    @cached_property
+    def owner_places(self) -> list[int]:
+        """The first words of the names that can own people."""
+        return [mention.first for mention in self.owners]
 
     def _part(self, mention: Mention) -> str:
         if self._is_dateline(mention):

@@ -106,7 +106,7 @@ def _noun_name(people: People, span: Span, known: Sequence[Mention], earlier: Se
 def _owner(people: People, before: int) -> str | None:
     """The country or territory that the text speaks of before a bare "Health Ministry"."""
     reading = people.reading
-    here = reading.sentence_at(reading.starts[before])
+    here = reading.sentence_of[before]
     near = [mention for row in people.mentions_by_sentence[max(0, here - 3) : here + 1] for mention in row]
     near = [mention for mention in near if mention.first < before and mention.entry.kind == "nation"]
     for named, parts in (
@@ -142,8 +142,8 @@ def _just_spoken(people: People, span: Span, earlier: Sequence[Said]) -> str | N
     reading, titles = people.reading, people.reading.lexicon.persons_titles
     if not earlier or earlier[-1].type != "person" or not titles.issuperset(reading.low[span.first : span.last]):
         return None
-    here = reading.sentence_at(reading.starts[span.first])
-    spoke = reading.sentence_at(reading.starts[earlier[-1].attribution.position])
+    here = reading.sentence_of[span.first]
+    spoke = reading.sentence_of[earlier[-1].attribution.position]
     return earlier[-1].name if 0 < here - spoke <= 1 else None
 
 
@@ -172,7 +172,7 @@ def _last_said(earlier: Sequence[Said], types: set[str]) -> tuple[str, str] | No
 def _last_body(people: People, before: int, kinds: tuple[str, ...]) -> tuple[str, str] | None:
     """The last institution named before a word, in the same sentence or the one before, with its owner."""
     reading = people.reading
-    here = reading.sentence_at(reading.starts[before])
+    here = reading.sentence_of[before]
     first = reading.bounds[max(0, here - 1)][0]
     for k in range(before - 1, max(first, before - 80) - 1, -1):
         if (mention := reading.covered.get(k)) and mention.entry.kind in kinds:
@@ -186,7 +186,7 @@ def _subject_before(people: People, position: int, pronoun: str, earlier: Sequen
     opens with.
     """
     reading = people.reading
-    here = reading.sentence_at(reading.starts[position])
+    here = reading.sentence_of[position]
     if pronoun != "it" or here == 0 or position != reading.bounds[here][0]:
         return None
     if earlier and earlier[-1].attribution.position >= reading.bounds[here - 1][0]:
@@ -215,7 +215,7 @@ def _antecedent(pronoun: str, earlier: Sequence[Said]) -> tuple[str | None, str]
 def _last_named(people: People, before: int) -> tuple[str | None, str]:
     """The last person named in full before a pronoun, in its own sentence or the one before."""
     reading, runs = people.reading, people.once("runs", lambda people: list(_runs(people)))
-    earliest = reading.bounds[max(0, reading.sentence_at(reading.starts[before]) - 1)][0]
+    earliest = reading.bounds[max(0, reading.sentence_of[before] - 1)][0]
     at = bisect_left(runs, (before, 0)) - 1
     return (reading.span_text(*runs[at]), "person") if at >= 0 and runs[at][0] >= earliest else (None, "unknown")
 

@@ -35,4 +35,6 @@ def choose(choice: str, candidates: Sequence[tuple[T, tuple[Features, ...]]]) ->
     >>> choose("groups", [("a", (("never heard of",),)), ("b", ())])
     'a'
     """
+    if len(candidates) == 1:
+        return candidates[0][0]
     return max(candidates, key=lambda item: sum([weigh(choice, features) for features in item[1]]))[0]

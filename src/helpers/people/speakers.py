@@ -81,7 +81,7 @@ def speaker_candidates(people: People, position: int, previous: Told | None) -> 
 
     ``previous`` is who gave the figure before.
     """
-    here = people.reading.sentence_at(people.reading.starts[position])
+    here = people.reading.sentence_of[position]
     own = _around(said_by_sentence(people)[here], position)
     setting = Setting(people, position, here, "own" if own else "alone", previous)
     candidates: list[Candidate] = [(None, narrator_features(setting))]
@@ -185,7 +185,7 @@ def _far_features(setting: Setting, said: Said, place: str, last: bool) -> Featu
 
 
 def _speaker(people: People, said: Said) -> Speaker:
-    here = people.reading.sentence_at(people.reading.starts[said.attribution.position])
+    here = people.reading.sentence_of[said.attribution.position]
     outlets = [other.name for other in said_by_sentence(people)[here] if other.type == "outlet"]
     relays = [*said.relays, *outlets] if said.type != "outlet" else list(said.relays)
     return Speaker(said.name, tuple(dict.fromkeys([name for name in relays if name != said.name] + [said.name])))
