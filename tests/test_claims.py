@@ -93,9 +93,22 @@ def test_casualties_say_what_they_include(text: str, components: str | None) -> 
     assert [claim.components for claim in claims_of(text)] == [components]
 
 
-def test_a_part_names_its_whole() -> None:
-    whole, part = claims_of("The raid killed 21 people, including seven children.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The raid killed 21 people, including seven children.",
+        "The raid killed 21 people, seven of them children.",
+        "The raid wounded 21 people, seven of whom died.",
+    ],
+)
+def test_a_part_names_its_whole(text: str) -> None:
+    whole, part = claims_of(text)
     assert (whole.part_of, part.part_of) == (None, whole.claim_id)
+
+
+def test_the_wounded_are_no_part_of_the_dead() -> None:
+    killed, wounded = claims_of("The raid killed 21 people and wounded seven of them.")
+    assert (killed.measure, wounded.measure, wounded.part_of) == ("killed", "wounded", None)
 
 
 def test_a_rate_keeps_its_unit() -> None:

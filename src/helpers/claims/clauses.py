@@ -7,7 +7,8 @@ K L C        lost, left, claimed (lives)          Q  a figure            0  anot
 P W H y u    people, fighters, things, a plural that looks like people, another plural
 B G a j      auxiliary, belief, adverb, adjective R  rises, reaches, is put         F  figure, number, total
 d m p h s n  determiner, "more", pronoun, relative, subordinator, "including"
-i @ t o b f w & |  in, at, to, of, by, for, with, and, or     z  says     x X  any other word, capitalised
+i @ t o b f w & |  in, at, to, of, by, for, with, and, or     z  says     v  did something else
+x X  any other word, capitalised
 """
 
 import re
@@ -27,7 +28,7 @@ _DASHES = frozenset("-–—")
 _FIGURE = Part("Q")
 _NAME = Part("X")
 _PEOPLE = Part("P")
-_HARM_BEFORE = re.compile(r"(?P<cue>[VD])[dma]*Q[mjxXP]{0,3}$")
+_HARM_BEFORE = re.compile(r"(?P<cue>[VDA])(?:[dma]*Q[mjxXP]{0,3})?$")
 _HARM_AFTER = re.compile(r"[dxXPi@j]{0,4}[BGat]*(?P<cue>[DAI])")
 _PARTS = {letter: Part(letter) for letter in "-,;:().!?0XyuxH"}
 _PERSON_LIKE = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ees|ians|men|women|goers|kids|folk|ants|girls|boys)$")
@@ -168,7 +169,7 @@ def _letter(word: str, low: str) -> str:
 
 
 def _read_captives_harmed(parts: list[Part]) -> None:
-    """Read captives as people where they are killed or hurt: "executed six hostages", "six hostages died"."""
+    """Read captives as people where they are killed or hurt: "dead hostages", "six hostages died"."""
     held = [at for at, part in enumerate(parts) if part.letter == "N" and part.measure == "captured"]
     letters = "".join([part.letter for part in parts]) if held else ""
     for at in held:

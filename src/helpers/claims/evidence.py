@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import CUES, OTHER
 from helpers.claims.links import Before, find_links
-from helpers.claims.surroundings import counted, counts_fighters, next_letters
-from helpers.claims.templates import find_templates, first_after, is_direct
+from helpers.claims.surroundings import counted, counts_fighters, find_deed, next_letters, own_cue
+from helpers.claims.templates import find_templates, first_after, is_direct, is_whole
 from helpers.claims.types import MEASURES
 
 OUTCOMES = (*MEASURES, OTHER)
 Evidence = list[tuple[str, str]]  # (feature, outcome it speaks for)
 
 _FARTHEST = 12
-_THINGS = re.compile(r"[mjxXPAD]{0,4}?(H)(?![PWHuy])|(?:o[dm]?Q?)?[mjxXAD&]{0,4}?[uHxX]?(H)(?![PWHuy])")
+_THINGS = re.compile(r"[mjxXPAD]{0,4}?(H)(?![PWHuy])|(?:o[dmp]?Q?)?[mjxXAD&]{0,4}?[uHxX]?(H)(?![PWHuy])")
 _PEOPLE = re.compile(r"[mjxXAD]{0,3}?[PWuy](?![PWHuy]|[xXj]{1,2}H)")
 _PLACES = re.compile(r"[i@]Q[jx]?u(?![PWy])")
 _SIZE_OR_RATIO = re.compile(
@@ -58,9 +58,10 @@ _SPEAKERS = re.compile(
 )
 _MODALS = frozenset(["can", "could", "may", "might", "must", "should", "would", "will"])
 _AT_WORK = re.compile(r"[mdjxXuyPao-]{0,5}W[^;:.,Q]{0,3}?a?Ba?(?=.)")
-_OF_A_WHOLE = re.compile(r"Qo[djm]*$")
 _WHO = re.compile(r"[mjxXPWuy]{1,5}h")
-_FIGHTERS = re.compile(r"[mdjxXuyPa-]{0,5}W|op")
+_FIGHTERS = re.compile(r"[mdjxXuyPa-]{0,5}W")
+_KIN_OF_THE_DEAD = re.compile(r"[mjxXPWuy&]{1,5}od[mj]*Q?[DAN]")
+_OF_THEM = re.compile(r"op")
 _OWN_FIGURE = re.compile(r"[VD][dma]*Q")
 
 
@@ -74,9 +75,9 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
     return [
         *templates,
         *((f"{name}, before {before_what}", outcome) for name, outcome in direct),
-        *_nearest(clause, at, "right"),
-        *_nearest(clause, at, "left"),
-        *find_links(clause, at, before, bool(direct)),
+        *_nearest(clause, at, "right", bool(direct)),
+        *_nearest(clause, at, "left", bool(direct)),
+        *find_links(clause, at, before, {outcome for _, outcome in direct}),
         *[(name, OTHER) for name in _reasons_against(clause, at, before.topic)],
         *[(name, "deployed") for name in _signs_of_deployment(clause, at, before)],
         *_sent(clause, at, before, direct),
@@ -87,10 +88,10 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
 
 
 def _is_no_count_of_people(clause: Clause, at: int) -> bool:
-    return _counts_things(clause.letters, at) or _is_year(clause, at) or _is_size_or_ratio(clause, at)
+    return counts_things(clause.letters, at) or _is_year(clause, at) or _is_size_or_ratio(clause, at)
 
 
-def _counts_things(letters: str, at: int) -> bool:
+def counts_things(letters: str, at: int) -> bool:
     """Tell whether the noun counted is no person: "40 zombies", "two dead batteries", "in seven prefectures"."""
     if _PEOPLE.match(letters, at + 1, at + 8):
         return bool(_PLACES.match(letters, max(0, at - 1), at + 4))
@@ -110,7 +111,7 @@ def _is_year(clause: Clause, at: int) -> bool:
     return year and not _PEOPLE_OF_A_YEAR.match(clause.letters, at + 1, at + 5)
 
 
-def _nearest(clause: Clause, at: int, side: str) -> Iterator[tuple[str, str]]:
+def _nearest(clause: Clause, at: int, side: str, direct: bool) -> Iterator[tuple[str, str]]:
     """The nearest cue on one side, by what lies between."""
     letters, crossed = clause.letters, ""
     places = range(first_after(clause, at), len(letters)) if side == "right" else range(at - 1, -1, -1)
@@ -121,8 +122,10 @@ def _nearest(clause: Clause, at: int, side: str) -> Iterator[tuple[str, str]]:
             name = f"{side} cue{' beyond ' + crossed if crossed else ''}"
             if side == "right" and letter == "V":
                 name = "right cue, its object behind it"
-            elif side == "right" and _is_of_another_noun(letters, place):
+            elif side == "right" and _is_of_another_noun(clause, place):
                 name = "right cue of another noun"
+            elif side == "right" and not direct and is_whole(clause, at):
+                name = "right cue of a part"
             elif side == "right" and _OWN_FIGURE.match(letters, place):
                 name += " of the next figure"
             yield name, measure
@@ -137,12 +140,16 @@ def _nearest(clause: Clause, at: int, side: str) -> Iterator[tuple[str, str]]:
             crossed = "Q"
         elif letter in ",&s" and not crossed:
             crossed = ","
+        elif letter == "h" and side == "left" and not crossed:
+            crossed = "who"
 
 
-def _is_of_another_noun(letters: str, place: int) -> bool:
-    """Tell "thousands in missing wages" from "thousands missing"."""
+def _is_of_another_noun(clause: Clause, place: int) -> bool:
+    """Tell "thousands in missing wages" and "20 friends of the victims" from "thousands missing"."""
+    letters = clause.letters
     if letters[place] not in "DA":
-        return letters[place + 1 : place + 2] in ("u", "H") and letters[place] == "N"
+        of_victims = clause.words[place].lower() == "of" and letters[place - 1] != "Q"
+        return letters[place] == "N" and (of_victims or letters[place + 1 : place + 2] in ("u", "H"))
     following = letters[place + 1 : place + 2]
     return following in ("u", "H", "F") or (following == "x" and letters[place - 1] in "i@d")
 
@@ -150,7 +157,7 @@ def _is_of_another_noun(letters: str, place: int) -> bool:
 def _reasons_against(clause: Clause, at: int, topic: str) -> Iterator[str]:
     """What speaks against any measure: the thing counted, how the figure is written, what the text is about."""
     yield f"none, {topic} text"
-    letters, count = clause.letters, clause.counts[at]
+    count = clause.counts[at]
     group, after = next_letters(clause, at)
     yield "none"
     yield f"none, before {group}"
@@ -166,10 +173,21 @@ def _reasons_against(clause: Clause, at: int, topic: str) -> Iterator[str]:
     yield from _named_numbers(clause, at, group)
     if count.modifier != "exact":
         yield "none, hedged"
+    yield from _reasons_before(clause, at)
+    yield from _reasons_after(clause, at)
+
+
+def _reasons_after(clause: Clause, at: int) -> Iterator[str]:
+    """What those counted do themselves, and who they are."""
     if _SPEAKERS.match(" ".join(clause.words[at + 1 : at + 4]).lower()):
         speak = not _SPEAKS.isdisjoint(word.lower() for word in clause.words[max(0, at - 2) : at + 10])
         yield f"none, 20 officials{' said' if speak else ''}"
-    yield from _reasons_before(letters, at)
+    if deed := find_deed(clause, at):
+        yield f"none, 20 {deed}, {own_cue(clause, at)}"
+    if clause.letters[at + 1 : at + 3] == "op" and clause.words[at + 2].lower() == "us":
+        yield "none, 20 of us"
+    if _KIN_OF_THE_DEAD.match(clause.letters, at + 1):
+        yield "none, 20 relatives of the dead"
 
 
 def _named_numbers(clause: Clause, at: int, group: str) -> Iterator[str]:
@@ -182,8 +200,9 @@ def _named_numbers(clause: Clause, at: int, group: str) -> Iterator[str]:
             yield "none, the Name 20"
 
 
-def _reasons_before(letters: str, at: int) -> Iterator[str]:
-    if _OF_A_WHOLE.search(letters, max(0, at - 5), at):
+def _reasons_before(clause: Clause, at: int) -> Iterator[str]:
+    letters = clause.letters
+    if is_whole(clause, at):
         yield "none, 5 of the 20"
     if letters[at - 2 : at] in ("u,", "H,") and letters[at + 1 : at + 3] in ("op", "oh"):
         yield "none, things, 20 of them"
@@ -261,6 +280,11 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
         if _PRESENT.match(letters, at + 1, at + 18):
             yield "deployed, present somewhere"
             yield f"deployed, present somewhere, {cues}"
+    elif _OF_THEM.match(letters, at + 1):
+        known = "told" if "deployed" in before.told else "not told"
+        yield f"deployed, of them, {known}"
+        if _PRESENT.match(letters, at + 1, at + 18):
+            yield f"deployed, of them, present somewhere, {known}, {cues}"
     elif before.forces and (match := _NATIONALS_PRESENT.match(letters, at + 1, at + 14)):
         if clause.words[match.start(1)][:1].isupper():
             yield "deployed, nationals somewhere"

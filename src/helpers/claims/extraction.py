@@ -1,6 +1,7 @@
 """Articles to claims: every figure of people that happened to be killed, wounded, missing, captured or deployed."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -23,6 +24,9 @@ from helpers.words import Collection
 
 _LEAST_CONFIDENCE = 0.5  # more likely right than wrong
 _LONGEST_ITEM = 900  # characters: up to here one line without a title is a feed item that begins with its headline
+_INCLUDING = re.compile(r"n(?![dm]*[VDIANT])")
+_OF_THEM = re.compile(r"o[ph]")
+_REACH = 12  # letters of the clause from "including" to the part
 _MOST_PARTS = 12  # figures between a part and its whole
 
 
@@ -129,15 +133,23 @@ def _components(reading: Reading) -> str | None:
 
 def _whole(readings: Sequence[Reading], number: int) -> int | None:
     """The figure of the same sentence that this one is a part of: "20 dead, including three children"."""
-    reading = readings[number]
+    part = readings[number]
     for earlier in range(number - 1, max(-1, number - 1 - _MOST_PARTS), -1):
         whole = readings[earlier]
-        if whole.sentence is not reading.sentence:
+        if whole.sentence is not part.sentence:
             return None
-        between = reading.clause.letters[whole.at + 1 : reading.at]
-        if "n" in between[-12:] and whole.count.value > reading.count.value:
+        if whole.count.value > part.count.value and _is_part(part, whole):
             return earlier
     return None
+
+
+def _is_part(part: Reading, whole: Reading) -> bool:
+    """Tell "20 dead, including five women" and "20 dead, five of them women" from "20 dead and five hurt"."""
+    letters = part.clause.letters
+    if _INCLUDING.search(letters, max(whole.at + 1, part.at - _REACH), part.at):
+        return True
+    of_them = _OF_THEM.match(letters, part.at + 1)
+    return bool(of_them) and (part.outcome == whole.outcome or letters[part.at - 1] in ",(-")
 
 
 def _claim_ids(article_id: str, readings: Sequence[Reading]) -> Iterator[str]:

@@ -27,6 +27,7 @@ _GRAMMAR = {  # after the measures, the first that has a word wins
     "says": "z",
     "figures": "F",
     "rises": "R",
+    "deeds": "v",
     "adverbs": "a",
     "adjectives": "j",
     "subordinators": "s",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import OTHER
-from helpers.claims.surroundings import counted, has_cue, own_cue
+from helpers.claims.surroundings import counted, find_deed, has_cue, own_cue
 from helpers.claims.templates import REACH
 
 _KINDS = {
@@ -27,6 +27,7 @@ _KINDS = {
 }
 _ANOTHER_CLAUSE = re.compile(r"[sh;]")
 _OF_A_THING = re.compile(r"[dma@t]*[RBG][RBGat]*[xuH]")
+_OF_THEM = re.compile(r"o[ph](?![mjxX]{0,2}[Hux])")
 _THEY_INCLUDE = re.compile(r"[dma]*[na]{1,2}a?[pd]")
 _STATED = re.compile(r"[@tabdi]*[RBGat]{0,4}[xXid]{0,3}[FR]|[dma]*o[xz]|[dma]*z|[dma]*[RB]")
 
@@ -49,9 +50,11 @@ class Before:
     fighters: bool = False
 
 
-def find_links(clause: Clause, at: int, before: Before, direct: bool) -> Iterator[tuple[str, str]]:
-    """Yield what earlier figures suggest for the one at letter ``at``; ``direct`` when a template fits it already."""
+def find_links(clause: Clause, at: int, before: Before, direct: Set[str]) -> Iterator[tuple[str, str]]:
+    """Yield what earlier figures suggest for the one at letter ``at``; ``direct`` are those of its templates."""
     own = "direct cue" if direct else own_cue(clause, at)
+    if own == "no own cue" and find_deed(clause, at):
+        own = "own deed"
     if before.here:
         yield from _in_sentence(clause, at, before.here[-1], own)
     elif before.last:
@@ -59,7 +62,7 @@ def find_links(clause: Clause, at: int, before: Before, direct: bool) -> Iterato
         if before.lead:
             yield f"as the last sentence began, {'cue' if clause.cues else 'no cue'}, {own}", before.lead
     value = clause.counts[at].value
-    if known := before.values.get(value):
+    if (known := before.values.get(value)) and (not direct or known in direct):
         yield f"same figure as before, {'one or two' if value <= 2 else own}", known
 
 
@@ -78,6 +81,8 @@ def _in_sentence(clause: Clause, at: int, earlier: tuple[int, str], own: str) ->
     yield f"as before, {kind}{crossed}, before {counted(clause, at)}{suffix}", outcome
     if letters[place + 1 : place + 2] == following:
         yield f"as before, same next {following if following in 'iPW)' else ''}, {own}{suffix}", outcome
+    if _OF_THEM.match(clause.letters, at + 1) and letters[at - 1] in ",(-":
+        yield f"as before, 20 of them{crossed}{suffix}", outcome
     if kind in ("list", "gap", "colon") and following in "i,&.)":
         yield f"as before, {kind}, nothing counted, {own}{suffix}", outcome
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers.claims.clauses import Clause, read_clause
-from helpers.claims.evidence import Evidence, find_evidence
+from helpers.claims.evidence import Evidence, counts_things, find_evidence
 from helpers.claims.lexicon import OTHER, read_lexicon
 from helpers.claims.links import Before
 from helpers.claims.surroundings import counts_fighters
@@ -61,7 +61,8 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
                 clause, at, Before(tuple(here[-3:]), last, values, topic, lead, told, forces, fighters)
             )
             outcome, confidence = decide(sentence, count, evidence)
-            here.append((at, outcome))
+            if not counts_things(clause.letters, at):
+                here.append((at, outcome))
             whom = counts_fighters(clause, at)
             fighters = fighters if whom is None else whom
             if outcome != OTHER:

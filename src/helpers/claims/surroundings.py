@@ -11,10 +11,15 @@ _GROUPS = {
     **{letter: letter for letter in "PWHyuxXQo"},
     **dict.fromkeys(CUES, "cue"),
     **dict.fromkeys("BG", "B"),
-    **dict.fromkeys("KLCz", "verb"),
+    **dict.fromkeys("KLCzv", "verb"),
 }
 _GROUPS |= dict.fromkeys(",;:.)&|-", ",") | {"": "end"}
 _FIGHTERS = re.compile(r"[mdjxXuyPa-]{0,5}W")
+_VERB_PLACES = 6
+_BEFORE_VERB = frozenset("mjxXPWuya0")
+_MOVED = frozenset(["came", "fell", "went", "stood", "rose", "hit", "put", "gave"])
+_HAD = frozenset(["had", "has", "have"])
+_HELPING = re.compile(r"[BGat]*")
 _SEGMENT = re.compile(r"[^Q;:.,&]*")
 
 
@@ -24,7 +29,7 @@ def has_cue(letters: str) -> bool:
 
 
 def counted(clause: Clause, at: int) -> str:
-    """Name what follows a figure, adjectives aside: a letter of the clause, "cue", "B", "," or "end"."""
+    """Name what follows a figure, adjectives aside: a letter of the clause or a group of letters."""
     return next_letters(clause, at)[0]
 
 
@@ -33,7 +38,10 @@ def next_letters(clause: Clause, at: int) -> tuple[str, str]:
     following = _NEXT.match(clause.letters, at + 1)
     if not following:
         return "end", ""
-    return _GROUPS.get(following[1], "i"), clause.letters[following.end() : following.end() + 1]
+    after = clause.letters[following.end() : following.end() + 1]
+    if following[1] == "o" and after in ("p", "h"):
+        return "of them", after
+    return _GROUPS.get(following[1], "i"), after
 
 
 def counts_fighters(clause: Clause, at: int) -> bool | None:
@@ -47,3 +55,35 @@ def own_cue(clause: Clause, at: int) -> str:
     """Tell whether a figure has a cue of its own before the next figure, comma or "and"."""
     segment = _SEGMENT.match(clause.letters, at + 1, at + 1 + _REACH)
     return "own cue" if segment and has_cue(segment[0]) else "no own cue"
+
+
+def find_deed(clause: Clause, at: int) -> str | None:
+    """Name what those counted do themselves, if it is nothing that is looked for.
+
+    "20 reached the coast" they do, "20 diplomats told AFP" they say, "20 had tickets" they have.
+    """
+    for place in range(at + 1, min(at + _VERB_PLACES, len(clause.letters))):
+        letter, word = clause.letters[place], clause.words[place].lower()
+        if letter == "z" or (word == "said" and clause.letters[place + 1 : place + 2] != "t"):
+            return "say"
+        if letter == "B":
+            return _deed_of_helping_verb(clause, place)
+        if _is_verb(letter, word) and clause.letters[place + 1 : place + 2] not in ("P", "W", "y", "u", "H"):
+            return "do"
+        if letter not in _BEFORE_VERB:
+            return None
+    return None
+
+
+def _is_verb(letter: str, word: str) -> bool:
+    return letter == "v" or (letter in "xR" and word.endswith("ed")) or (letter == "R" and word in _MOVED)
+
+
+def _deed_of_helping_verb(clause: Clause, place: int) -> str | None:
+    """Tell "20 had tickets" and "20 were given tickets" from "20 were nurses" and "20 had been found"."""
+    helping = _HELPING.match(clause.letters, place)
+    verb = helping.end() if helping else place
+    letter, word = clause.letters[verb : verb + 1], " ".join(clause.words[verb : verb + 1]).lower()
+    if letter == "v" or (letter == "x" and word.endswith("ed")):
+        return "have done"
+    return "have" if verb == place + 1 and clause.words[place].lower() in _HAD and letter not in CUES else None

@@ -13,6 +13,7 @@ from helpers.claims.surroundings import has_cue
 
 REACH = 26
 _SERVED = "20 serving there died"
+_KENYAN_DEATHS = "20 Kenyan deaths"  # but not "20 friends of the victims"
 
 _NOUN = "(?:[mdjxXPWHuya0-]|of?)"
 _CUE = "(?P<cue>[DAI])"
@@ -25,7 +26,7 @@ RIGHT = {
     "20 dead people": r"[am]*(?P<cue>[DA])[xXj]*(?=[PWy])",
     "20 deaths": r"[am]*(?P<cue>N)(?![uH])",
     "20 confirmed deaths": r"[amj]*j[amj]*(?P<cue>N)",
-    "20 Kenyan deaths": r"[amjxXPW]{0,3}[xXPW][jm]?(?P<cue>N)",
+    _KENYAN_DEATHS: r"[amjxXPW]{0,3}[xXPW][jm]?(?P<cue>N)",
     "20 people dead": rf"{_NOUN}{{0,5}}?[PWyumX]{_CUE}",
     "20 things dead": rf"{_NOUN}{{0,5}}?[xH]{_CUE}",
     "20 were killed": rf"[mj]*{_WERE}{_CUE}",
@@ -45,15 +46,15 @@ RIGHT = {
     "20 of the 30 sent were killed": rf"{_OF_THOSE_SENT}{_WERE}{_CUE}",
     "20 of the 30 sent became casualties": rf"{_OF_THOSE_SENT}B[BGatxX]*(?P<cue>N)",
     _SERVED: rf"{_NOUN}{{1,6}}?(?P<served>[ID])[^;:.,Q&B]{{0,8}}?(?P<cue>I|[DA](?=[.,;]|$))",
-    "20 of those killed": r"op[hGBa]*(?P<cue>[DAI])",
-    "20 of them were killed": r"op,?[BGat]*B[BGat]*(?P<cue>[DAI])",
+    "20 of those killed": r"o[ph][hGBa]*(?P<cue>[DAI])",
+    "20 of them were killed": r"o[ph],?[BGat]*B[BGat]*(?P<cue>[DAI])",
     "20 people as missing": rf"{_NOUN}{{0,5}}?s(?P<cue>A)",
     "20 among the dead": rf"{_NOUN}{{0,5}}?(?:&Q{_NOUN}{{0,5}}?)?B?[na]+[dm]*(?:Q{_NOUN}{{0,4}}?)?(?P<cue>[AND])",
     "20 wounded men were captured": r"[DA][jXPWuxm]{1,4}[BGat]*(?P<cue>[DAI])",
     "20 who fought were killed": rf"{_NOUN}{{1,6}}?[hDI][^;:.,Q&]{{0,10}}?{_WERE}{_CUE}",
 }
 # Before the figure, read backwards.
-_SAID = "(?:(?P<cue>[TN])|(?P<named>[DA])(?=[doFXP&R,:|]|$))"
+_SAID = "(?:(?P<cue>[TN])|(?P<named>[DA])(?=[doFXP&R,:;.|]|$))"
 _PLAIN = "[xXPWHuyidoj0@bfws]"
 LEFT = {
     "killed 20": r"[dma]*(?P<cue>[VD])",
@@ -65,9 +66,9 @@ LEFT = {
     "toll: 20": rf"[@:(t-]{{1,2}}{_SAID}",
     "toll 20": r"(?P<cue>[TNA])",
     "dead, 20": r",(?P<cue>[DAN])(?=[;:.,]|$)",
-    "toll rose to 20": rf"[@tabdi]*[RFBGat]{{1,4}}{_SAID}",
+    "toll rose to 20": rf"[@tabdi]*s?[RFBGat]{{1,4}}{_SAID}",
     "toll in X rose to 20": rf"[@tabdi]*[RFBGat]{{0,4}}{_PLAIN}{{1,10}}?{_SAID}",
-    "toll, far off, rose to 20": rf"[@tabdi]*[RFBGat]{{1,4}}[^;:.]{{1,14}}?{_SAID}",
+    "toll, far off, rose to 20": rf"[@tabdi]*s?[RFBGat]{{1,4}}[^;:.]{{1,14}}?{_SAID}",
     "put the toll at 20": rf"@{_PLAIN}{{0,8}}?{_SAID}",
     "dead include 20": r"[dma]*[nRB]+(?P<cue>[TNAD])(?!Q)",
     "of the dead, 20": r"[dma]*,(?P<cue>[TNAD])[djpGBhFx]{0,4}o",
@@ -119,7 +120,7 @@ def _cues_after(clause: Clause, at: int) -> dict[str, int]:
         for name, pattern in _RIGHT.items()
         if (match := pattern.match(clause.letters, at + 1, at + 1 + REACH)) and _fits(name, clause, match)
     }
-    if _WHOLE.search(clause.letters, max(0, at - 5), at):
+    if is_whole(clause, at):
         found = {name: match for name, match in found.items() if name in _OF_A_WHOLE}
     hidden = {weaker for name in found for weaker in _HIDES.get(name, ())}
     return {name: match.start("cue") for name, match in found.items() if name not in hidden}
@@ -143,8 +144,15 @@ def is_direct(name: str) -> bool:
     return name not in _LOOSE and "|" not in name
 
 
+def is_whole(clause: Clause, at: int) -> bool:
+    """Tell the 20 of "5 of the 20 were killed" from the 5."""
+    return bool(_WHOLE.search(clause.letters, max(0, at - 5), at))
+
+
 def _fits(name: str, clause: Clause, match: re.Match[str]) -> bool:
     """Tell whether the words of a template say what its letters promise."""
+    if name == _KENYAN_DEATHS:
+        return clause.words[match.start("cue")].lower() != "of"
     return name != _SERVED or _tells_what_happened(clause, match)
 
 

@@ -28,6 +28,7 @@ from helpers.words import read_vocabulary
 PRIOR = 0.3
 ROUNDS = 30
 RAREST = 2
+LEAST = 0.1  # a weight that is smaller changes nothing
 MARKS = {"k": "killed", "w": "wounded", "l": "casualties", "c": "captured", "m": "missing", "d": "deployed"}
 
 
@@ -140,7 +141,7 @@ def train(examples: Sequence[Example], prior: float = PRIOR) -> dict[str, float]
             if feature in index:
                 design[row, OUTCOMES.index(outcome), index[feature]] += 1
     weights = _climb(design, right, prior)
-    return {feature: round(float(weights[i]), 3) for feature, i in index.items()}
+    return {feature: round(float(weights[i]), 3) for feature, i in index.items() if abs(weights[i]) >= LEAST}
 
 
 def _climb(design: Any, right: Any, prior: float) -> Any:

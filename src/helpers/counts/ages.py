@@ -38,6 +38,12 @@ _AGES_OF_TWO = re.compile(
 _WHO_WERE = re.compile(r"\bwho\s(?:were|are)\s(?:aged\s)?(?:\w+,?\s(?:and\s)?){0,3}\Z")
 _AGE_OF_TWO_CLOSES = re.compile(r",?\sand\s\d{1,2},|,\s\d{1,2},?\sand\s\d{1,2},|,")
 _COMMA_OR_AND = re.compile(r",|\sand\b|\.")
+_WHO_ARE_YOUNG = re.compile(
+    r"\b(?:children|those|people|adults|men|women|boys|girls|pupils|players|infants)"
+    r"\s(?:aged\s)?(?:under|over|below)\s\Z"
+)
+_YOUNGER = ("under", "over", "below")  # the last words of the pattern above
+_THEY_DO = re.compile(r"\s(?:and|or|who|have|has|had|are|is|were|was|die[ds]?|may|could|will|with|from|in|at|among)\b")
 _OR_UNDER = re.compile(r"\s+(?:and|or)\s+(?:under|over|older|younger)\b")
 _COMMA_CLOSES = re.compile(r"\s*(?:,(?!\s*\d)|[.:;!?]|\)|\Z)|\s+(?:dead|dies|died|killed|found|shot|was|is|has|who)\b")
 _AGE_CLOSES = re.compile(
@@ -55,6 +61,8 @@ def is_age(left: str, right: str) -> bool:
     if _AGE_OF_TWO_CLOSES.match(right) and _AGES_OF_TWO.search(low):
         return True
     if _COMMA_OR_AND.match(right) and _WHO_WERE.search(low):
+        return True
+    if before.endswith(_YOUNGER) and _WHO_ARE_YOUNG.search(low) and (_THEY_DO.match(right) or _AGE_CLOSES.match(right)):
         return True
     if _OR_UNDER.match(right) or (before.lower().endswith(_LINKING) and _PERSON_OF.search(low)):
         return True

@@ -12,6 +12,7 @@ _GLUE = 2  # characters
 _GLUED_RIGHT = re.compile(
     r"\s?(?:%|‰|°|°C|percent\b|per\s?cent\b)|(?:st|nd|rd|th)\b|[:/]\d|[-–]\d|['’]s\b|[A-Za-z]|[.,]\d|\s?(?:x|by)\s?\d|\s(?:BCE?|AD)\b|-(?:year|day|hour)"
 )
+_NEXT_NUMBER = re.compile(r"\s\d+(?!\d|-year-old)")  # "one 12-storey wing"
 _SHARE = re.compile(
     r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?![,.]?\d)"
 )
@@ -48,6 +49,8 @@ class LookAlikes:
         """Tell whether a number may count people."""
         left, right = text[max(0, number.start - 32) : number.start], text[number.end : number.end + 24]
         if _GLUED_LEFT.search(text, max(0, number.start - _GLUE), number.start) or _GLUED_RIGHT.match(right):
+            return False
+        if text[number.end - 1].isalpha() and _NEXT_NUMBER.match(right):
             return False
         low, word_before = small_letters(left), last_word(left)
         if _SHARE.match(small_letters(right)) or (word_before in _SHARING and _SHARE_OF.search(low)):
