@@ -196,8 +196,10 @@ def resolve_named(reading: Reading, context: Context) -> Span | None:
 
 
 def resolve_named_weekend(reading: Reading, context: Context) -> Span | None:
-    """Return the Saturday and Sunday nearest to the day of "Easter weekend", "the Memorial Day weekend"."""
+    """Return the Saturday and Sunday nearest to the day of "Easter weekend", the Monday to Sunday of "Easter week"."""
     day = resolve_named(reading, context)
+    if reading.has("w"):
+        return week_span(day[0]) if day else None
     saturdays = [
         span for weeks in (-1, 0) if day and (week := week_span(day[0], weeks)) and (span := near_day(week[0], 5))
     ]

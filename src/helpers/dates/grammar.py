@@ -50,7 +50,7 @@ RULES = {
     "ordinal_month": f"the? d=ordinal of m={MONTH} {YEAR}",
     "month_year": f"{PART} m={MONTH} daytime? (comma | of | in)? (y=year | apos sy=yy | {YEAR_SHIFT})",
     "weekday_nth": "wd=weekday comma? the d=nth (of (ms=shift) month_unit)?",
-    "named_weekend": f"(sh=shift | the)? nd=named_day k=weekend (comma? y=year | {YEAR_SHIFT})?",
+    "named_weekend": f"(sh=shift | the)? nd=named_day (k=weekend | w=week_unit) (comma? y=year | {YEAR_SHIFT})?",
     "named": f"{PART} sh=shift? nd=named_day daytime? (comma? y=year | {YEAR_SHIFT})?",
     "fraction": f"the? o=(ordinal | nth) dash? f=fraction (of? the? y=year | {YEAR_SHIFT})?",
     "final_fraction": f"the? e=final f=fraction of (the? y=year | {YEAR_SHIFT})",

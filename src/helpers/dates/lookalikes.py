@@ -77,6 +77,8 @@ def _month(reading: Reading) -> bool:
     dotted = reading.tokens.word(phrase.end - 1) == "."
     if _is(reading, "short", word) and not _is(reading, "long", word):
         return dotted or (_is(reading, "lead", before) and not _name_at(reading, phrase.end))
+    if before == "the" and _is(reading, "verb_month", word):  # the March vote, not the March for Life
+        return _after(reading).isalpha() and not _is(reading, "lead", _after(reading))
     return led or not _is(reading, "verb_month", word)
 
 

@@ -75,7 +75,9 @@ def _cue(reading: Reading, indices: range, to_next_date: bool) -> bool | None:
 def _telling_words(lexicon: Lexicon) -> frozenset[str]:
     """Return the words that can be a cue or end the search for one; the others are passed over."""
     names = ("cues", "past", "weekday", "long")
-    return frozenset((*(word for name in names for word in lexicon.values[name]), *UNTIL, *RELATIVE, ".", ";", "to"))
+    return frozenset(
+        (*(word for name in names for word in lexicon.values[name]), *UNTIL, *RELATIVE, *PRESENT, ".", ";", "to")
+    )
 
 
 def _looks_ahead(reading: Reading, index: int) -> bool | None:
@@ -90,8 +92,8 @@ def _looks_ahead(reading: Reading, index: int) -> bool | None:
         return before in ("will", "shall")  # "will have died by 1 July", not "may have died"
     if word == "to" and before in PRESENT and tokens.word(index + 1) != "blame":
         return True  # "is to open"
-    if before.endswith("to") or before in ("be", "have") or before in values["cues"]:
-        return None  # "to hit", "be buried", "will hit" are as open as what stands before
+    if before.endswith("to") or before in (*PRESENT, "be", "have") or before in values["cues"]:
+        return None  # "to hit", "be buried", "is held", "will hit" are as open as what stands before
     return False if word in values["past"] or _is_past_verb(reading, index) else None
 
 
@@ -149,4 +151,6 @@ def _ends_clause(reading: Reading, index: int) -> bool:
         last, after = tokens.word(index - 1), tokens.ends[index] + 1
         shortened = (len(last) == 1 and last.isalpha()) or last in TITLES
         return not shortened and not tokens.text[after : after + 1].islower()
+    if word in PRESENT:  # "said it is closing the mine on Dec. 7"
+        return index < reading.phrase.start and tokens.word(index + 1).endswith("ing")
     return word == ";" or word.isspace() or (index > reading.phrase.start and word in RELATIVE)
