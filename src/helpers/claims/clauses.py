@@ -24,6 +24,7 @@ _WORDS = re.compile(_WORD)
 _LAST_WORDS = re.compile(rf"{_WORD}|\.(?=[\s\S]{{0,2}}\Z)")  # a full stop only at the end
 _POSSESSIVE = re.compile(r"['’]s$")
 _LONG = 400
+_NAMES = frozenset(["US", "IS", "WHO"])  # no pronoun, no verb
 _DASHES = frozenset("-–—")
 _FIGURE = Part("Q")
 _NAME = Part("X")
@@ -119,7 +120,7 @@ def _read_word(lexicon: Lexicon, written: str) -> Word:
     low = text.lower()
     other = _PARTS[_letter(text, low)]
     known = lexicon.words.get(low, other)
-    named = (text[0].isupper() and known.letter in "xj") or text == "US"  # not the pronoun
+    named = (text[0].isupper() and known.letter in "xj") or text in _NAMES
     inside = other if named else known
     phrases: dict[str, list[tuple[list[str], Part]]] = {}
     for phrase, part in lexicon.phrases.get(low, ()):

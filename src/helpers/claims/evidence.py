@@ -122,6 +122,8 @@ def _nearest(clause: Clause, at: int, side: str, direct: bool) -> Iterator[tuple
             name = f"{side} cue{' beyond ' + crossed if crossed else ''}"
             if side == "right" and letter == "V":
                 name = "right cue, its object behind it"
+            elif side == "right" and letter == "D" and letters[place - 1] == "h":
+                name = "right cue, done by those counted"
             elif side == "right" and _is_of_another_noun(clause, place):
                 name = "right cue of another noun"
             elif side == "right" and not direct and is_whole(clause, at):

@@ -16,6 +16,7 @@ from helpers.claims.templates import REACH
 _KINDS = {
     "the figure": re.compile(r"F[RBdj]{0,3}[@t][dma]*$"),
     "including": re.compile(r"n[,(dmap]*$"),
+    "speaks of": re.compile(r"[xz]o[dma]*$"),
     "of them": re.compile(r"o[ph]?[,(dma]*$"),
     "or even": re.compile(r"\|[ma]*$"),
     "colon": re.compile(r":[dma]*$"),
