@@ -14,7 +14,9 @@ OUTCOMES = (*MEASURES, OTHER)
 Evidence = list[tuple[str, str]]  # (feature, outcome it speaks for)
 
 _FARTHEST = 12
-_THINGS = re.compile(r"[mjxXPAD]{0,4}?(H)(?![PWHuy])|(?:o[dmp]?Q?)?[mjxXAD&]{0,4}?[uHxX]?(H)(?![PWHuy])")
+_THINGS = re.compile(
+    r"[mjxXPAD]{0,4}?(H)(?![PWHuy])|(?:o[dmp]?Q?)?[mjxXAD&]{0,4}?[uHxX]?(H)(?![PWHuy])|[mjx]{0,2}x(F)(?!o)"
+)
 _PEOPLE = re.compile(r"[mjxXAD]{0,3}?[PWuy](?![PWHuy]|[xXj]{1,2}H)")
 _PLACES = re.compile(r"[i@]Q[jx]?u(?![PWy])")
 _SIZE_OR_RATIO = re.compile(
