@@ -20,9 +20,9 @@ _SHARE_OF = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\s
 _SHARING = frozenset(["in", "of", "every"])  # the last words of a share
 _NUMBER_OF_A_THING = re.compile(
     r"\b(?:Number|No\.|(?:[Ff]light|[Tt]rain|[Bb]us|[Rr]oute|[Rr]oom|[Mm]odel|[Ll]ot|[Cc]ase) number|[Tt]ask [Ff]orce"
-    r"|factor of|clock (?:struck|strikes|hit|hits))\s\Z"
+    r"|factor of|clock str(?:uck|ikes))\s\Z"
 )
-_NUMBERED = frozenset(["number", "no.", "force", "of"])  # the last words of what has a number
+_NUMBERED = frozenset(["number", "no.", "force", "of", "struck", "strikes"])  # the last words of what has a number
 _INTO = frozenset(["in", "into"])  # the last words of what is cut
 _CUT_IN = re.compile(r"\b(?:split|broken?|t[eo]re?|torn|cut|sliced|snapped|divided)\s(?:\w+\s){0,3}(?:in|into)\s\Z")
 _VERSION = re.compile(r"\d+\.\d{1,2}\Z")
