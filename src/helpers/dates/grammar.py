@@ -60,14 +60,14 @@ RULES = {
     "season": f"{PART} (side in)? (sh=shift | the? sb=beside) s=season",
     "season_year": f"{PART} the? s=season (of | comma)? (y=year | apos sy=yy | {YEAR_SHIFT})",
     "season_bare": (
-        f"(?<= lead) ({PART} the s=season (?! name) | part2=part dash? s2=season | s3=season (?! name | word))"
+        f"(?<= lead) ({PART} the s=season (?! name | of) | part2=part dash? s2=season | s3=season (?! name | word))"
     ),
     "decade": f"(the | shift)? {PART} c=decade",
     "short_decade": "(the part=part? dash? apos? | apos) c=short_decade",
     "decade_word": "the part=part? dash? c=decade_word",
     "fiscal": "fiscal year_unit? y=year",
     "year_range": f"{NO_CODE} y=year (dash | slash) (y2=year | y3=(yy | small)) (?! dash | slash)",
-    "short_year": "(?<= lead | the | long | season) apos y=yy (?! percent | counted)",
+    "short_year": "(?<= lead | the | long | season) apos y=(yy | small) (?! percent | counted)",
     "year": f"{PART} y=year",
     "week_weekday": "w=shift week_unit (on | comma)? wd=weekday daytime?",
     "weekdays_ago": "n=number wd=weekdays back",

@@ -78,7 +78,8 @@ def _month(reading: Reading) -> bool:
     if _is(reading, "short", word) and not _is(reading, "long", word):
         return dotted or (_is(reading, "lead", before) and not _name_at(reading, phrase.end))
     if before == "the" and _is(reading, "verb_month", word):  # the March vote, not the March for Life
-        return _after(reading).isalpha() and not _is(reading, "lead", _after(reading))
+        noun = _after(reading)
+        return noun.isalpha() and not any(_is(reading, name, noun) for name in ("lead", "kin"))
     return led or not _is(reading, "verb_month", word)
 
 
@@ -120,6 +121,11 @@ def _is_glued(reading: Reading) -> bool:
     if tokens.text[max(start - 1, 0) : start] in DASHES:
         return True
     return after in DASHES and _is(reading, "unit", _after(reading, 1))
+
+
+def _short_year(reading: Reading) -> bool:
+    """In '93 or '08; not the '5 in a quotation."""
+    return len(reading.word("y")) == 2 and (reading.word("y") > "12" or reading.word("y") < "10")
 
 
 def _year_range(reading: Reading) -> bool:
@@ -265,6 +271,7 @@ CHECKS: dict[str, Callable[[Reading], bool]] = {
     "month_day": _month_day,
     "day_month": _month_day,
     "year": _year,
+    "short_year": _short_year,
     "year_range": _year_range,
     "weekday": _weekday,
     "weekend": _weekend,
