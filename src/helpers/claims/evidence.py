@@ -30,11 +30,14 @@ _FORCE_OF = re.compile(
     r"\b(?:force|group|contingent|grouping|garrison|units?|battalions?|brigades?|corps|mission|wave|detachment|column"
     r"|company|deployment|presence|reinforcements?) of$"
 )
+_FORCE = r"\b(?:force|contingent|grouping|garrison|mission|detachment|deployment|troops|soldiers|presence)\b"
 _FORCE_IS = re.compile(
-    r"\b(?:force|contingent|grouping|garrison|mission|detachment|deployment|troops|soldiers|presence)\b"
-    r"(?: \w+){0,6} (?:numbers?|numbered|totals?|totalled|reach(?:es|ed)?"
+    rf"{_FORCE}(?: \w+){{0,6}} (?:numbers?|numbered|totals?|totalled|reach(?:es|ed)?"
     r"|(?:climb|rise|rose|risen|grow|grew|swell|increase)\w* to)$"
+    r"|\b(?:cut|reduc|trim|rais|boost|expand|increas|bring|brought)\w*(?: \w+){1,4} "
+    rf"{_FORCE}(?: [\w,]+){{0,3}} (?:from|to)$"
 )
+_UNIT_IS = re.compile(r"\b(?:a|each|per) (?:battalion|brigade|regiment|division|company|platoon|corps)\b(?!.* of$)")
 _HAS = re.compile(
     r"\b(?:has|have|had|keeps?|kept|fields?|provides?|provided|comprises?|comprised|consists? of|consisted of"
     r"|involved|involves|involving)$"
@@ -313,6 +316,8 @@ def _signs_before(clause: Clause, at: int, cues: str) -> Iterator[str]:
     if not at or not _TELLS_STRENGTH.fullmatch(clause.words[at - 1].lower()):
         return
     opening = " ".join(clause.words[max(0, at - 8) : at]).lower()
+    if _UNIT_IS.search(opening):
+        yield "a battalion has 20"
     if _FORCE_IS.search(opening):
         yield "the force numbers 20"
     if _ARMY_HAS.search(opening):

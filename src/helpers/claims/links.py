@@ -29,7 +29,8 @@ _KINDS = {
 _ANOTHER_CLAUSE = re.compile(r"[sh;]")
 _OF_A_THING = re.compile(r"[dma@t]*[RBG][RBGat]*[xuH]")
 _OF_THEM = re.compile(r"o[ph](?![mjxX]{0,2}[Hux])")
-_THEY_INCLUDE = re.compile(r"[dma]*[na]{1,2}a?[pd]")
+_THEY_INCLUDE = re.compile(r"[dma]*(?:[na]{1,2}a?[pd]|B?pn)")
+_UP_FROM = re.compile(r"\b(?:up|down) from$")
 _STATED = re.compile(r"[@tabdi]*[RBGat]{0,4}[xXid]{0,3}[FR]|[dma]*o[xz]|[dma]*z|[dma]*[RB]")
 
 
@@ -77,6 +78,10 @@ def _in_sentence(clause: Clause, at: int, earlier: tuple[int, str], own: str) ->
     if _ANOTHER_CLAUSE.search(letters, place + 1, at):
         yield f"as before, in another clause, {own}{suffix}", outcome
         yield f"as before, in another clause, before {counted(clause, at)}{suffix}", outcome
+    if letters[at + 1 : at + 3] == "op":
+        yield f"as before, 20 of them{crossed}{suffix}", outcome
+    if _UP_FROM.search(" ".join(clause.words[max(0, at - 2) : at]).lower()):
+        yield "as before, up from", outcome
     yield f"as before{crossed}, {own}{suffix}", outcome
     yield f"as before, {kind}{crossed}, {own}{suffix}", outcome
     yield f"as before, {kind}{crossed}, before {counted(clause, at)}{suffix}", outcome
@@ -103,4 +108,3 @@ def _across_sentences(clause: Clause, at: int, last: str, own: str) -> Iterator[
         yield "as in the last sentence, said of a thing", OTHER
     if _STATED.match(clause.backwards, start, start + 12):
         yield f"as in the last sentence, the figure is, {cues}, {own}", last
-        yield f"as in the last sentence, the figure is, before {counted(clause, at)}", last

@@ -20,7 +20,7 @@ _MAY_THE_MONTH = re.compile(
     r"\b(?:in|of|since|until|by|during|from|early|mid|late|last|this|next|\d{1,2})[ -]?(?-i:May)\b|\b(?-i:May) (?=\d)",
     re.I,
 )
-_LISTED = re.compile(r"(?:,|,? and)\s*\Z")  # "to send 20 cooks and 50 drivers" is one clause
+_LISTED = re.compile(r"(?:,|,? (?:and|or))\s*\Z")  # "to send 20 cooks and 50 drivers" is one clause
 _BREAK_OF_DENIAL = re.compile(r"[.;:]\s|\b(?:but|while|after|when|although)\b")
 
 
