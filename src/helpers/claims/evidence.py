@@ -44,8 +44,8 @@ _HAS = re.compile(
 )
 _ARMY_HAS = re.compile(r"\b(?:army|military|armed forces)(?: \w+){0,2} (?:has|have|had|numbers?|numbered|of)$")
 _THERE_ARE = re.compile(r"\bthere (?:are|were|is)$")
-_TELLS_STRENGTH = re.compile(  # the last words of the five patterns above
-    r"of|to|is|are|were|ha[sd]|have|keeps?|kept|fields?|provide[sd]?|comprise[sd]?|involve[sd]?|involving"
+_TELLS_STRENGTH = re.compile(  # the last words of the patterns above
+    r"of|to|from|means?|is|are|were|ha[sd]|have|keeps?|kept|fields?|provide[sd]?|comprise[sd]?|involve[sd]?|involving"
     r"|number(?:s|ed)?|total(?:s|led)?|reach(?:es|ed)?"
 )
 _PRESENT = re.compile(

@@ -96,6 +96,8 @@ _FELL = re.compile(rf"{_NOUN}{{1,6}}?[BGat]*(?P<verb>[RA])(?![tQi]?Q|t)")
 _COST = re.compile(r"[dma]*[pdxXW]{1,4}C")
 _FIGHTERS = re.compile(r"[mjxX]{0,3}W")
 
+# "captured 20 people alive", "killed 20, and the mayor may resign": the object of a verb is no subject of the next.
+_NOT_OF_AN_OBJECT = ("20 people dead", "20 and a guard died")
 _MAIN_VERBS = ("20 who fought were killed", _SERVED, "20 of the 30 sent were killed", "20, of them, died")
 _PARTS = frozenset(["20 of the dead", "of the dead, 20", "20 of those killed"])
 _NOT_IN_BATTLE = frozenset(["from", "to", "off", "into", "by", "ill", "sick", "short", "down", "over"])
@@ -104,8 +106,9 @@ _NOT_IN_BATTLE = frozenset(["from", "to", "off", "into", "by", "ill", "sick", "s
 def find_templates(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     """Yield name and measure of every template that fits the figure at letter ``at``."""
     after, before = _cues_after(clause, at), _cues_before(clause, at)
-    if "killed 20" in before and (said := after.get("20 people dead")) and clause.parts[said].measure == OTHER:
-        del after["20 people dead"]  # "captured 20 people alive"
+    for name in _NOT_OF_AN_OBJECT if "killed 20" in before else ():
+        if name in after and clause.parts[after[name]].measure == OTHER:
+            del after[name]
     for name, cue in (after | before).items():
         yield from _speaks(name, clause, cue)
     yield from _lost(clause, at)
