@@ -78,8 +78,6 @@ def _in_sentence(clause: Clause, at: int, earlier: tuple[int, str], own: str) ->
     if _ANOTHER_CLAUSE.search(letters, place + 1, at):
         yield f"as before, in another clause, {own}{suffix}", outcome
         yield f"as before, in another clause, before {counted(clause, at)}{suffix}", outcome
-    if letters[at + 1 : at + 3] == "op":
-        yield f"as before, 20 of them{crossed}{suffix}", outcome
     if _UP_FROM.search(" ".join(clause.words[max(0, at - 2) : at]).lower()):
         yield "as before, up from", outcome
     yield f"as before{crossed}, {own}{suffix}", outcome
