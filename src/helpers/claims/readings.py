@@ -11,7 +11,6 @@ from helpers.claims.lexicon import OTHER, read_lexicon
 from helpers.claims.links import Before
 from helpers.claims.surroundings import counts_fighters
 from helpers.counts import Count, find_counts
-from helpers.patterns import any_of
 from helpers.sentences import Sentence
 from helpers.words import Vocabulary
 
@@ -21,7 +20,8 @@ _WORD = re.compile(r"[a-z]+")
 _NUMBERS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million
     millions dozen dozens scores tens couple pair"""
-_DIGIT_OR_NUMBER = re.compile(rf"\d|\b(?:{any_of(_NUMBERS.split())})\b")
+_NUMBER_WORDS = frozenset(_NUMBERS.split())
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,8 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
     fighters = False
     values: dict[int, str] = {}
     for sentence in sentences:
-        if not _DIGIT_OR_NUMBER.search(sentence.low) or (last is None and telling.isdisjoint(_words(sentence.low))):
+        near = _words(sentence.low)
+        if (last is None and telling.isdisjoint(near)) or not _has_number(sentence, near):
             continue
         counts = find_counts(sentence.text, vocabulary)
         if not counts:
@@ -82,6 +83,10 @@ def may_tell(text: str, vocabulary: Vocabulary) -> bool:
     (True, False)
     """
     return not _words_of_text(text).isdisjoint(_cue_words(vocabulary))
+
+
+def _has_number(sentence: Sentence, words: frozenset[str]) -> bool:
+    return not _NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(sentence.text) is not None
 
 
 @lru_cache(maxsize=1)

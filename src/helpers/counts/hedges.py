@@ -11,7 +11,7 @@ from helpers.words import Vocabulary
 
 _HEDGE_WINDOW = 48
 _RATE_WINDOW = 70
-_RATE = re.compile(r"(?:da(?:y|ily)|week(?:ly)?|month(?:ly)?|hours)\b")
+_RATE = re.compile(r"(?:(?P<day>da(?:y|ily)|hours)|(?P<week>week(?:ly)?)|(?P<month>month(?:ly)?))\b")
 
 
 class HedgeReader:
@@ -53,9 +53,8 @@ class HedgeReader:
                 return start, kinds
 
     def _rate(self, following: str) -> str | None:
-        if not _RATE.search(following):
-            return None
-        return next((per for per, pattern in self.rates.items() if pattern.match(following)), None)
+        units = {match.lastgroup for match in _RATE.finditer(following)}
+        return next((per for per, pattern in self.rates.items() if per in units and pattern.match(following)), None)
 
 
 def _rate_pattern(rate: Mapping[str, Sequence[str]], per: str) -> re.Pattern[str]:

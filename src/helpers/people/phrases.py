@@ -113,6 +113,8 @@ def _role_told(reading: Reading, first: int, last: int, limit: int) -> int | Non
 
 def _where(reading: Reading, k: int) -> str | None:
     """People told apart by where they were when it happened: "19 people on the ground"."""
+    if reading.low[k : k + 1] not in (["on"], ["aboard"]):
+        return None
     return next((noun for words, noun in _ON.items() if tuple(reading.low[k : k + len(words)]) == words), None)
 
 

@@ -37,4 +37,4 @@ def choose(choice: str, candidates: Sequence[tuple[T, tuple[Features, ...]]]) ->
     """
     if len(candidates) == 1:
         return candidates[0][0]
-    return max(candidates, key=lambda item: sum([weigh(choice, features) for features in item[1]]))[0]
+    return max(candidates, key=lambda item: sum([weigh(choice, features) for features in item[1] if features]))[0]
