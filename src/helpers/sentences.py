@@ -23,6 +23,7 @@ _STOP = re.compile(
 )
 _SMALL_WORD = re.compile(r"\s[a-z]{3,}\Z")
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*\Z")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _WORD_AFTER = re.compile(r"\s*[\"'“‘«(\[]*([^\W_]+)?")
 _BULLET = re.compile(r"\s*(?:[•◦▪·*‣●–—-]+\s+)?")
 _LINE_NUMBER = re.compile(r"\s*\(?\d{1,3}\Z")
@@ -123,7 +124,7 @@ def _is_abbreviation(before: str, after: str) -> bool:
     if token in lists["number"] and after[:1].isdigit():
         return True
     initial = len(before) == 1 and before.isupper() and before not in "IX"
-    if initial or token in lists["either"] or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", before):
+    if initial or token in lists["either"] or ("." in before and _INITIALS.fullmatch(before)):
         return bool(after) and after.lower() not in lists["starters"]
     return False
 

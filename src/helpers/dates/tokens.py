@@ -7,7 +7,7 @@ to: "second" is an ordinal, "12" a day, a month number and an amount.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -85,7 +85,7 @@ class Lexicon:
     codes: Mapping[str, str]
     classes: Mapping[frozenset[str], str]
     values: Mapping[str, Mapping[str, Any]]
-    phrases: Mapping[str, re.Pattern[str]]
+    phrases: Mapping[str, tuple[Set[str], re.Pattern[str]]]  # by the first word: all second ones, and the whole
     events: tuple[Mapping[str, Any], ...] = ()
 
     @cached_property
@@ -99,7 +99,9 @@ class Lexicon:
 
     def value(self, name: str, word: str) -> Any:
         """Return what ``word`` means as a ``name``; None when it is not one."""
-        return self.values.get(name, {}).get(" ".join(word.lower().split()))
+        if not (word.islower() and word.isalpha()):
+            word = " ".join(word.lower().split())
+        return self.values.get(name, {}).get(word)
 
     def _code(self, word: str) -> str:
         if known := self.codes.get(word):
@@ -152,9 +154,11 @@ def split_tokens(text: str, lexicon: Lexicon) -> Tokens:
 def _phrase_ends(text: str, words: Sequence[str], starts: Sequence[int], lexicon: Lexicon) -> list[tuple[int, int]]:
     """Return the first token of each phrase, with the place where it ends."""
     found: list[tuple[int, int]] = []
+    following = [*words[1:], ""]
     for index in [index for index, word in enumerate(words) if word in lexicon.phrases]:
+        seconds, pattern = lexicon.phrases[words[index]]
         start = starts[index]
-        phrase = lexicon.phrases[words[index]].match(text, start)
+        phrase = pattern.match(text, start) if following[index].lower() in seconds else None
         if phrase and (not found or found[-1][1] <= start):
             found.append((index, phrase.end()))
     return found
@@ -186,14 +190,15 @@ def _forms(word: str, cased: bool) -> set[str]:
     return {capital, word.upper()} | (set() if cased else {word})
 
 
-def _phrases(words: Iterable[str]) -> dict[str, re.Pattern[str]]:
+def _phrases(words: Iterable[str]) -> dict[str, tuple[Set[str], re.Pattern[str]]]:
     heads: dict[str, list[str]] = {}
     for word in words:
         if first := re.match(r"\w+", word):
             heads.setdefault(first[0], []).append(word[first.end() :])
-    result: dict[str, re.Pattern[str]] = {}
+    result: dict[str, tuple[Set[str], re.Pattern[str]]] = {}
     for head, tails in heads.items():
         tail = any_of(tails, space=r"\s{1,3}")
         pattern = re.compile(rf"{head}(?:{tail})(?!\w)", re.I)
-        result |= dict.fromkeys(_forms(head, False), pattern)
+        seconds = {TOKEN.findall(tail)[0] for tail in tails}
+        result |= dict.fromkeys(_forms(head, False), (seconds, pattern))
     return result

@@ -41,6 +41,7 @@ class Lexicon:
 
     names: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     words: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, str]  # of people: military, civil or neutral
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     openings: Mapping[str, tuple[tuple[str, ...], ...]]
     adjectives: Mapping[str, str]
@@ -114,7 +115,8 @@ def _lexicon(vocabulary: Vocabulary, sources: tuple[Source, ...]) -> Lexicon:
     federal = frozenset(vocabulary["places"]["federal"]["names"])
     wars = tuple(pair for one, other in vocabulary["actors"]["wars"]["towns"] for pair in ((one, other), (other, one)))
     titles = words["titles"] - words["adjectives"]
-    return Lexicon(ordered, words, phrases, openings, adjectives, titles, federal, wars)
+    kinds = {word: kind for kind in ("military", "civil", "neutral") for word in words[kind]}
+    return Lexicon(ordered, words, kinds, phrases, openings, adjectives, titles, federal, wars)
 
 
 def _word_sets(lists: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, frozenset[str]]]:

@@ -61,12 +61,10 @@ def counted_phrase(reading: Reading, position: int, end: int) -> Counted:
 
 
 def _kind(reading: Reading, k: int) -> str | None:
-    words, low = reading.lexicon.words, reading.low[k]
-    for kind in ("neutral", "civil", "military"):
-        if low in words[kind]:
-            maker = kind == "military" and low not in _SOLDIERS and reading.low[k - 1] in words["civilian_makers"]
-            return "civil" if maker else kind
-    return None
+    low, kind = reading.low[k], reading.lexicon.kinds.get(reading.low[k])
+    if kind == "military" and low not in _SOLDIERS and reading.low[k - 1] in reading.lexicon.words["civilian_makers"]:
+        return "civil"
+    return kind
 
 
 def _begins_another(reading: Reading, k: int, limit: int) -> bool:

@@ -60,12 +60,12 @@ def _known(people: People, first: int, last: int) -> list[Place]:
 
 
 def _places(reading: Reading, first: int, last: int) -> Iterator[Place]:
-    k = first
-    while k < last - 1:
-        place = _place_after(reading, k + 1, last) if reading.low[k] in _OPENINGS else None
+    after = first
+    for k in [k for k, low in enumerate(reading.low[first : last - 1], first) if low in _OPENINGS]:
+        place = _place_after(reading, k + 1, last) if k >= after else None
         if place and (reading.low[k] not in _ONLY_KNOWN or _is_known(reading, place)):
             yield place
-        k = place.last if place else k + 1
+        after = place.last if place else after
 
 
 def _place_after(reading: Reading, k: int, last: int) -> Place | None:
