@@ -193,6 +193,8 @@ def _reasons_after(clause: Clause, at: int) -> Iterator[str]:
         yield f"none, 20 {deed}, {own_cue(clause, at)}"
     if clause.letters[at + 1 : at + 3] == "op" and clause.words[at + 2].lower() == "us":
         yield "none, 20 of us"
+    if clause.counts[at].value == 1 and clause.letters[at + 1 : at + 4] == "opX":
+        yield "none, one of them Name"
     if _KIN_OF_THE_DEAD.match(clause.letters, at + 1):
         yield "none, 20 relatives of the dead"
 

@@ -28,6 +28,7 @@ RIGHT = {
     "20 confirmed deaths": r"[amj]*j[amj]*(?P<cue>N)",
     _KENYAN_DEATHS: r"[amjxXPW]{0,3}[xXPW][jm]?(?P<cue>N)",
     "20 people dead": rf"{_NOUN}{{0,5}}?[PWyumX]{_CUE}",
+    "20 people, killed there,": rf"{_NOUN}{{0,5}}?[PWy],{_CUE}",
     "20 things dead": rf"{_NOUN}{{0,5}}?[xH]{_CUE}",
     "20 were killed": rf"[mj]*{_WERE}{_CUE}",
     "20 people were killed": rf"{_NOUN}{{1,8}}?{_WERE}{_CUE}",
