@@ -34,8 +34,8 @@ _FORCE = r"\b(?:force|contingent|grouping|garrison|mission|detachment|deployment
 _FORCE_IS = re.compile(
     rf"{_FORCE}(?: \w+){{0,6}} (?:numbers?|numbered|totals?|totalled|reach(?:es|ed)?"
     r"|(?:climb|rise|rose|risen|grow|grew|swell|increase)\w* to)$"
-    r"|\b(?:cut|reduc|trim|rais|boost|expand|increas|bring|brought)\w*(?: \w+){1,4} "
-    rf"{_FORCE}(?: [\w,]+){{0,3}} (?:from|to)$"
+    r"|\b(?:put|cut|reduc|trim|rais|boost|expand|increas|bring|brought)\w*(?: \w+){1,4} "
+    rf"{_FORCE}(?: [\w,]+){{0,3}} (?:from|to|at)$"
 )
 _UNIT_IS = re.compile(r"\b(?:a|each|per) (?:battalion|brigade|regiment|division|company|platoon|corps)\b(?!.* of$)")
 _HAS = re.compile(
@@ -45,7 +45,7 @@ _HAS = re.compile(
 _ARMY_HAS = re.compile(r"\b(?:army|military|armed forces)(?: \w+){0,2} (?:has|have|had|numbers?|numbered|of)$")
 _THERE_ARE = re.compile(r"\bthere (?:are|were|is)$")
 _TELLS_STRENGTH = re.compile(  # the last words of the patterns above
-    r"of|to|from|means?|is|are|were|ha[sd]|have|keeps?|kept|fields?|provide[sd]?|comprise[sd]?|involve[sd]?|involving"
+    r"of|to|at|from|means?|is|are|were|ha[sd]|have|keeps?|kept|fields?|provide[sd]?|comprise[sd]?|involve[sd]?|involving"
     r"|number(?:s|ed)?|total(?:s|led)?|reach(?:es|ed)?"
 )
 _PRESENT = re.compile(
