@@ -307,7 +307,7 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
     if "deployed" in before.told:
         yield f"deployed before in the text, before {counted(clause, at)}, {cues}"
     yield from _signs_before(clause, at, cues)
-    if clause.words[at + 1 : at + 2] == ["strong"]:
+    if "strong" in clause.words[at + 1 : at + 3]:
         yield "20 strong"
     if "deployed" in clause.cues:
         yield "deployed, cue in sentence"

@@ -30,7 +30,7 @@ _ANOTHER_CLAUSE = re.compile(r"[sh;]")
 _OF_A_THING = re.compile(r"[dma@t]*[RBG][RBGat]*[xuH]")
 _OF_THEM = re.compile(r"o[ph](?![mjxX]{0,2}[Hux])")
 _THEY_INCLUDE = re.compile(r"[dma]*(?:[na]{1,2}a?[pd]|B?pn)")
-_UP_FROM = re.compile(r"\b(?:up|down) from$")
+_COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to))$")
 _STATED = re.compile(r"[@tabdi]*[RBGat]{0,4}[xXid]{0,3}[FR]|[dma]*o[xz]|[dma]*z|[dma]*[RB]")
 
 
@@ -78,8 +78,8 @@ def _in_sentence(clause: Clause, at: int, earlier: tuple[int, str], own: str) ->
     if _ANOTHER_CLAUSE.search(letters, place + 1, at):
         yield f"as before, in another clause, {own}{suffix}", outcome
         yield f"as before, in another clause, before {counted(clause, at)}{suffix}", outcome
-    if _UP_FROM.search(" ".join(clause.words[max(0, at - 2) : at]).lower()):
-        yield "as before, up from", outcome
+    if _COMPARED.search(" ".join(clause.words[max(0, at - 2) : at]).lower()):
+        yield "as before, compared", outcome
     yield f"as before{crossed}, {own}{suffix}", outcome
     yield f"as before, {kind}{crossed}, {own}{suffix}", outcome
     yield f"as before, {kind}{crossed}, before {counted(clause, at)}{suffix}", outcome

@@ -70,7 +70,7 @@ LEFT = {
     "toll rose to 20": rf"[@tabdi]*s?[RFBGat]{{1,4}}{_SAID}",
     "toll in X rose to 20": rf"[@tabdi]*[RFBGat]{{0,4}}{_PLAIN}{{1,10}}?{_SAID}",
     "toll, far off, rose to 20": rf"[@tabdi]*s?[RFBGat]{{1,4}}[^;:.]{{1,14}}?{_SAID}",
-    "put the toll at 20": rf"@{_PLAIN}{{0,8}}?{_SAID}",
+    "put the toll at 20": rf"a?@{_PLAIN}{{0,8}}?{_SAID}",
     "dead include 20": r"[dma]*[nRB]+(?P<cue>[TNAD])(?!Q)",
     "of the dead, 20": r"[dma]*,(?P<cue>[TNAD])[djpGBhFx]{0,4}o",
 }
