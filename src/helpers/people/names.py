@@ -70,8 +70,9 @@ def is_year(word: str) -> bool:
 
 
 def is_person(reading: Reading, span: Span) -> bool:
-    """Tell whether a source, as ``name_of`` gives it, is a person's name."""
-    return is_name(reading, span.last - 1)
+    """Tell whether a source, as ``name_of`` gives it, is a person's name and not the initials of an office."""
+    last = reading.words[span.last - 1]
+    return is_name(reading, span.last - 1) and not (len(last) > 1 and last.isalpha() and last.isupper())
 
 
 def is_role(reading: Reading, k: int) -> bool:

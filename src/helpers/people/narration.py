@@ -26,6 +26,7 @@ _KNOWN_TO_READERS = frozenset(["the", "his", "her", "their", "its", "these", "th
 _HEDGES = word_list("hedges")
 _QUOTES = frozenset('“”"')
 _SENT = frozenset(["sent", "deployed", "dispatched", "stationed", "send", "supply", "deploy"])
+_BESIDE = 3  # words between a quotation and who is quoted
 _SHORT = 3  # sentences of a feed item
 _FAR = 3  # sentences after which nobody remembers how many
 
@@ -64,7 +65,18 @@ class Setting:
     @cached_property
     def quoted(self) -> bool:
         """Whether the figure stands between quotation marks."""
-        return self.people.once("quoted", _quoted_words)[self.position]
+        return self.quotation > 0
+
+    @cached_property
+    def quotation(self) -> int:
+        """The number of the quotation that the figure stands in, 0 outside."""
+        return self.people.once("quotations", _quotations)[self.position]
+
+    def is_quoted_from(self, said: Said) -> bool:
+        """Tell whether somebody speaks just before or after the quotation that the figure stands in."""
+        at, source = said.attribution.position, said.attribution.source
+        first, last = max(0, min(at, source.first) - _BESIDE), max(at + 1, source.last) + _BESIDE
+        return self.quoted and self.quotation in self.people.once("quotations", _quotations)[first:last]
 
 
 def narrator_features(setting: Setting) -> tuple[Features, ...]:
@@ -177,16 +189,17 @@ def _is_known(people: People, position: int) -> bool:
     return not _TOLD.isdisjoint(around) and any(one in _BEING and other in _TOLD for one, other in pairwise(around))
 
 
-def _quoted_words(people: People) -> list[bool]:
-    """Which words stand between quotation marks; the end of a paragraph closes what was left open."""
-    reading, inside, found, end = people.reading, False, list[bool](), 0
+def _quotations(people: People) -> list[int]:
+    """The quotation that each word stands in, 0 outside; the end of a paragraph closes what was left open."""
+    reading, inside, count, found, end = people.reading, False, 0, list[int](), 0
     if _QUOTES.isdisjoint(reading.words):
-        return [False] * len(reading.words)
+        return [0] * len(reading.words)
     for word, first, last in zip(reading.words, reading.starts, reading.ends, strict=True):
         if inside and "\n" in reading.text[end:first]:
             inside = False
         if word in _QUOTES:
             inside = word == "“" or (word == '"' and not inside)
-        found.append(inside)
+            count += inside
+        found.append(count if inside else 0)
         end = last
     return found

@@ -18,6 +18,7 @@ _BODIES = word_list("bodies")
 _PAPERS = word_list("papers")
 _DOCUMENTS = _PAPERS | word_list("figure_nouns") | {"figures"}
 _FIGHTERS = word_list("fighters")
+_ANY_BODY = frozenset(["agency", "body", "group", "organisation", "organization", "service", "team", "unit", "watchdog"])
 _KINDS_OF_BODY = word_list("kinds_of_body")
 _TITLE_REACH = 6  # words between a title and the name it belongs to
 _BARE_ORGANS = frozenset(["military intelligence", "intelligence", "general staff", "military", "army"])
@@ -86,6 +87,8 @@ def _noun_type(people: People, span: Span, known: Sequence[Mention]) -> str:
 def _noun_name(people: People, span: Span, known: Sequence[Mention], earlier: Sequence[Said]) -> str:
     """The words of a source; a short name in full when the text has it, a ministry with its country."""
     reading = people.reading
+    if span.last - span.first == 1 and (written := short_names(people).get(reading.words[span.first])):
+        return written
     if known and known[0].first == span.first and known[0].last == span.last and known[0].entry.kind == "body":
         full, short = known[0].entry.name, reading.span_text(span.first, span.last)
         return full if short[1:].islower() and len(full) > len(short) and full in reading.text else short
@@ -133,7 +136,8 @@ def _definite(people: People, span: Span, head: str, earlier: Sequence[Said]) ->
         return person, "person"
     if (head in _BODIES or head in _FIGHTERS) and _KINDS_OF_BODY.issuperset(reading.low[span.first : span.last - 1]):
         kinds = ("body",) * (head in _BODIES) + ("armed",) * (head in _FIGHTERS or head in _ARMED_BODIES)
-        return _last_body(people, span.first, kinds) or _last_said(earlier, {"body"})
+        near = _last_body(people, span.first, kinds)
+        return _last_said(earlier, {"body"}) if near is None and head in _ANY_BODY else near
     return _last_said(earlier, {"body", "noun", "nation"}) if head in _PAPERS else None
 
 
@@ -223,6 +227,26 @@ def _last_named(people: People, before: int) -> tuple[str | None, str]:
 def full_names(people: People) -> dict[str, str]:
     """Return full names by surname, and by first word where the family name comes first."""
     return people.once("full names", _full_names)
+
+
+def short_names(people: People) -> dict[str, str]:
+    """Return full names by the initials that the text gives in brackets: "Lund Disaster Agency (LDA)"."""
+    return people.once("short names", lambda people: dict(_short_names(people)))
+
+
+def _short_names(people: People) -> Iterator[tuple[str, str]]:
+    reading = people.reading
+    for k in [k for k, word in enumerate(reading.words) if word == "(" and k > 1]:
+        short = reading.words[k + 1] if reading.words[k + 2 : k + 3] == [")"] else ""
+        first, initials = k, list(short)
+        while initials and first > 0 and reading.words[first - 1].isalpha():
+            first -= 1
+            if reading.words[first][0] == initials[-1]:
+                initials.pop()
+            elif reading.words[first][0].isupper():
+                break
+        if len(short) > 1 and short.isupper() and not initials:
+            yield short, reading.span_text(first, k)
 
 
 def _full_names(people: People) -> dict[str, str]:

@@ -29,6 +29,7 @@ _CLAUSE_OPENINGS = frozenset(
     [",", ";", ":", "(", "and", "but", "while", "as", "that", "where", "when", "though", "yet"]
 )
 _END_OF_UNKNOWN = _COMPLEMENT_ENDS | _INTRODUCING | _CLAUSE_OPENINGS
+_LONGEST_ADJECTIVES = 2
 _LONGEST_UNKNOWN = 3  # words of someone unknown: "the night watchman"
 _SPEAKING_KINDS = frozenset(["nation", "armed", "body", "outlet", "place"])
 
@@ -50,10 +51,25 @@ def source_before(reading: Reading, last: int, first: int) -> Span | None:
         begin = _before_complement(reading, begin, first)
     if begin < first:
         return None
-    while begin > first and last - begin < _LONGEST and _joins_left(reading, begin, last):
-        begin -= 1
+    begin = _joined(reading, _over_unknown(reading, _joined(reading, begin, last, first), first), last, first)
     source = _checked(reading, begin, last)
     return _out_of_place(reading, source, first) if source else None
+
+
+def _joined(reading: Reading, begin: int, last: int, first: int) -> int:
+    """Step left over the words of one source."""
+    while begin > first and last - begin < _LONGEST and _joins_left(reading, begin, last):
+        begin -= 1
+    return begin
+
+
+def _over_unknown(reading: Reading, begin: int, first: int) -> int:
+    """Step over adjectives that no list knows: "Norway's unmanned systems forces", "the volunteer rescue team"."""
+    k = begin
+    while k > first and begin - k < _LONGEST_ADJECTIVES and _is_plain_word(reading, k - 1):
+        k -= 1
+    owned = k > first and (reading.low[k - 1] in ("'s", "the", "a", "an") or k - 1 in reading.covered)
+    return k if owned and reading.low[begin] in reading.lexicon.words["nouns"] else begin
 
 
 def _knowing_before(reading: Reading, last: int, first: int) -> Span | None:

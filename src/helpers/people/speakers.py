@@ -128,6 +128,8 @@ def _near_features(setting: Setting, said: Said, own: Sequence[Said]) -> tuple[F
         "here:as before": said.name == setting.name,
         f"here:as before:{setting.gap}": said.name == setting.name,
         "here:quoted figure": setting.quoted,
+        "its quotation": setting.is_quoted_from(said),
+        "here:its quotation": setting.is_quoted_from(said),
         f"here:quoted figure:{kind}": setting.quoted,
         "counted beside said": kind == "counted" and not _is_contrast(setting) and _is_said(own),
         "outlet beside others": said.type == "outlet" and any(other.type != "outlet" for other in own),
@@ -181,6 +183,8 @@ def _far_features(setting: Setting, said: Said, place: str, last: bool) -> Featu
         features += ["as before", f"as before:{state}", f"as before:{gap}", f"as before:{gap}:{state}"]
     if setting.quoted:
         features += [f"{place}:quoted figure", f"{place}:quoted figure:{kind}"]
+    if setting.is_quoted_from(said):
+        features += ["its quotation", f"{place}:its quotation"]
     return (*features, f"{place}:last:{last}")
 
 
