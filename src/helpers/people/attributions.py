@@ -78,7 +78,11 @@ def _owned(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribut
         end = k if low in _GENITIVE else reading.mentions[k].last
         nouns = reading.low[end + (low in _GENITIVE) : min(end + 3, last)]
         official = len(nouns) > 1 and nouns[0] == "official" and nouns[1] in _TOLLS
-        told = official or any(noun in _FIGURE_NOUNS for noun in nouns)
+        told = (
+            official
+            or not _FIGURE_NOUNS.isdisjoint(nouns[:1])
+            or (len(nouns) > 1 and nouns[1] in _FIGURE_NOUNS and nouns[0] in words["adjectives"])
+        )
         if told and (source := source_before(reading, end, first)):
             yield Attribution("account", k, source)
 

@@ -19,6 +19,8 @@ _DATED = _MONTHS | word_list("past_times")
 _BEING = frozenset(["is", "are", "was", "were", "been", "already"])
 _TOLD = frozenset(["said", "known", "reported", "announced", "confirmed", "believed", "thought", "feared", "presumed"])
 _PASSIVE_REACH = 10  # words around a figure in which it is told to be known
+_ACCUSED = word_list("accused")
+_ACCUSED_REACH = 8  # words of "is charged with the murder of his"
 _HISTORY = word_list("history")
 _ADDITIONS = frozenset(["also", "another", "others", "remaining", "further", "well", "latter", "rest"])
 _BREAKDOWN = 3  # numbers of one sentence
@@ -74,9 +76,13 @@ class Setting:
 
     def is_quoted_from(self, said: Said) -> bool:
         """Tell whether somebody speaks just before or after the quotation that the figure stands in."""
-        at, source = said.attribution.position, said.attribution.source
-        first, last = max(0, min(at, source.first) - _BESIDE), max(at + 1, source.last) + _BESIDE
-        return self.quoted and self.quotation in self.people.once("quotations", _quotations)[first:last]
+        if not self.quoted:
+            return False
+        at, source, low = said.attribution.position, said.attribution.source, self.people.reading.low
+        first, last = min(at, source.first), max(at + 1, source.last)
+        end = next((k for k in range(last, min(last + _BESIDE, len(low))) if low[k] == "."), last + _BESIDE)
+        quotations = self.people.once("quotations", _quotations)
+        return self.quotation in quotations[max(0, first - _BESIDE) : first] + quotations[last:end]
 
 
 def narrator_features(setting: Setting) -> tuple[Features, ...]:
@@ -147,6 +153,7 @@ def _cues(setting: Setting) -> Iterator[str]:
         "elsewhere": _opens_elsewhere(people, first),
         "before": _opens_before(people, here),
         "known": _is_known(people, position),
+        "accused": not _ACCUSED.isdisjoint(people.reading.low[max(first, position - _ACCUSED_REACH) : position]),
         "definite": _is_definite(people, position, first),
         "quoted": setting.quoted,
         "lead": here == 0,

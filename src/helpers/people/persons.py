@@ -18,7 +18,9 @@ _BODIES = word_list("bodies")
 _PAPERS = word_list("papers")
 _DOCUMENTS = _PAPERS | word_list("figure_nouns") | {"figures"}
 _FIGHTERS = word_list("fighters")
-_ANY_BODY = frozenset(["agency", "body", "group", "organisation", "organization", "service", "team", "unit", "watchdog"])
+_ANY_BODY = frozenset(
+    ["agency", "body", "group", "organisation", "organization", "service", "team", "unit", "watchdog"]
+)
 _KINDS_OF_BODY = word_list("kinds_of_body")
 _TITLE_REACH = 6  # words between a title and the name it belongs to
 _BARE_ORGANS = frozenset(["military intelligence", "intelligence", "general staff", "military", "army"])

@@ -17,7 +17,22 @@ _APPOSITION = 30  # words between the commas of "Roos, the envoy to Chile who le
 _PLACED = frozenset(["in", "on", "at", "during", "to"])
 _ALONGSIDE = frozenset(["while", "by", "after", "before"])
 _REPORT_REACH = 8  # words between "reported" and "citing"
-_NOUNS_TOO = frozenset(["claims", "count", "counts", "estimates", "fears", "lists", "records", "report", "reports"])
+_NOUNS_TOO = frozenset(
+    [
+        "claims",
+        "estimate",
+        "note",
+        "state",
+        "count",
+        "counts",
+        "estimates",
+        "fears",
+        "lists",
+        "records",
+        "report",
+        "reports",
+    ]
+)
 _TELLERS = word_list("tellers")
 _FOUND = frozenset(["found", "feared", "confirmed", "reported", "believed", "estimated", "expected", "alleged"])
 _NEEDS_CLAUSE = frozenset(["declared", "declares"])  # "declared that", not "declared an emergency"
@@ -34,6 +49,7 @@ _FALSE = frozenset(
 _CLAIMING = frozenset(["claim", "claims", "claimed"])
 _ARTICLES = frozenset(["the", "a", "an"])
 _FIGURE_NOUNS = word_list("figure_nouns")
+_SAYS = frozenset(["say", "says"])
 _PLAIN_SPEECH = word_list("plain_speech")
 _TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "number", "numbers", "dead", "casualties", "deaths"}
 _MADE_PUBLIC = frozenset(["published", "posted", "released", "releases", "aired", "broadcast"])
@@ -97,6 +113,8 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
             yield Attribution("inverted", k, name_after_comma(reading, source, last))
         elif source := _subject(reading, k, first):
             yield Attribution("said", k, source)
+    elif low in _SAYS and (source := source_after(reading, k + 1, last)) and _ends_clause(reading, source, last):
+        yield Attribution("inverted", k, name_after_comma(reading, source, last))
     elif (source := _subject(reading, k, first)) and not _is_asked(reading, k, source):
         relays = _listener(reading, k, last) if low in words["tell_verbs"] else ()
         yield Attribution(_kind(reading, k, last), k, source, relays)
@@ -113,6 +131,11 @@ def _estimator(reading: Reading, k: int, last: int) -> Span | None:
 def _is_asked(reading: Reading, k: int, source: Span) -> bool:
     """Tell who was only asked: "in an interview with the host Ana Lund published on Sunday"."""
     return reading.low[k] in _MADE_PUBLIC and "with" in reading.low[max(0, source.first - _TITLE_REACH) : source.first]
+
+
+def _ends_clause(reading: Reading, source: Span, last: int) -> bool:
+    """Tell "nine killed says the ministry." from "the mayor says the ministry knew"."""
+    return source.last >= last or not reading.words[source.last][0].isalnum()
 
 
 def _begins_clause(reading: Reading, source: Span, last: int) -> bool:

@@ -21,6 +21,7 @@ _PLACES = {
     "first": 0,
     "next": 1,
 }  # sentences from the figure's own; 0 the first of all
+_LONG_QUOTATION = 6  # sentences after which nobody is looked for who ends a quotation
 _NEAR = 6  # attributions looked at on each side of the figure
 _FAR = 4  # attributions looked at in another sentence
 _MEMORY = 12  # sources remembered for "he", "the agency", "the statement"
@@ -100,6 +101,10 @@ def _elsewhere(setting: Setting) -> Iterator[tuple[Said, tuple[Features, ...]]]:
                 features = _far_features(setting, said, place, said is rows[there][-1])
                 paragraph = ("new paragraph",) * is_new_paragraph(people, here, there)
                 yield said, (features, paragraph, opening_features(people, here, place))
+    for row in rows[here + 2 : here + _LONG_QUOTATION] if setting.quoted else ():
+        yield from [
+            (said, (_far_features(setting, said, "later", True),)) for said in row if setting.is_quoted_from(said)
+        ]
 
 
 def _carried(setting: Setting, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -159,6 +164,9 @@ def _breaks(setting: Setting, said: Said) -> int:
         return 0  # who speaks after a quotation or before a colon speaks all of it
     between = low[min(at, position) : max(at, position)]
     turns = sum(one == "," and other in _TURNS for one, other in pairwise(between))
+    turns += low[at].endswith("ing") and (",", "with") in pairwise(
+        low[max(0, min(at, position) - 1) : max(at, position)]
+    )
     return max(min(2, between.count(";") + turns), int(_is_contrast(setting) and "," in between))
 
 
