@@ -153,6 +153,7 @@ def _cues(setting: Setting) -> Iterator[str]:
         "elsewhere": _opens_elsewhere(people, first),
         "before": _opens_before(people, here),
         "known": _is_known(people, position),
+        "of": people.reading.low[max(first, position - 1) : position] == ["of"],  # "the massacre of 26 pilgrims"
         "accused": not _ACCUSED.isdisjoint(people.reading.low[max(first, position - _ACCUSED_REACH) : position]),
         "definite": _is_definite(people, position, first),
         "quoted": setting.quoted,
@@ -185,7 +186,7 @@ def _opens_before(people: People, here: int) -> bool:
     if not opening:
         return False
     if opening[0] in ("in", "since") and len(opening) > 1:
-        return opening[1] in _MONTHS or is_year(opening[1]) or opening[1:2] == ["early"] or opening[1:2] == ["late"]
+        return opening[1] in _MONTHS or is_year(opening[1][:4]) or opening[1:2] == ["early"] or opening[1:2] == ["late"]
     return opening[0] == "last" or "ago" in opening or "earlier" in opening[1:]
 
 

@@ -157,8 +157,9 @@ def _is_called(people: People, said: Said, words: Sequence[str]) -> bool:
     """Tell whether "the mayor", "the defence ministry" is one who spoke before: all of its words are in the name, or
     it is the title of a person.
     """
+    words = [word for word in words if word != "same"]
     names = {word.rstrip("s") for word in split_words(said.name.lower())}
-    if all(word.rstrip("s") in names for word in words):
+    if words and all(word.rstrip("s") in names for word in words):
         return True
     return said.type == "person" and len(words) == 1 and words[0] in _titles(people, said.attribution.source)
 
