@@ -25,6 +25,9 @@ _NUMBER_OF_A_THING = re.compile(
 _NUMBERED = frozenset(["number", "no.", "force", "of", "struck", "strikes"])  # the last words of what has a number
 _INTO = frozenset(["in", "into"])  # the last words of what is cut
 _CUT_IN = re.compile(r"\b(?:split|broken?|t[eo]re?|torn|cut|sliced|snapped|divided)\s(?:\w+\s){0,3}(?:in|into)\s\Z")
+_TOP_TEN = re.compile(
+    r"(?:\A|[.!?:;|(]\s*|['\"‘“]|\b(?:the|our|my|its|their|all-time)\s)[Tt]op\s\Z"
+)  # a list of the best
 _VERSION = re.compile(r"\d+\.\d{1,2}\Z")
 _POINT_OPENS = re.compile(r"(?:\A|[.!?:;\n])\s*\(?\Z")
 _POINT_CLOSES = re.compile(r"\)\s+\w")
@@ -57,6 +60,8 @@ class LookAlikes:
             return False
         if _is_point(text, number, left):
             return False
+        if word_before == "top" and _TOP_TEN.search(left):
+            return False
         if (word_before in _INTO and _CUT_IN.search(low)) or _VERSION.match(text, number.start, number.end):
             return False
         if word_before in _NUMBERED and _NUMBER_OF_A_THING.search(left) and "," not in text[number.start : number.end]:
@@ -67,7 +72,11 @@ class LookAlikes:
         word_after = after[2].lower().rstrip(".") if after else ""
         if after and "-" in after[1]:
             return word_after in self.strong
-        if word_after in self.units or word_before in self.names or (word_before == "number" and number.high < 10):
+        if (
+            word_after in self.units
+            or (word_before in self.names and left[-2:-1] != ",")
+            or (word_before == "number" and number.high < 10)
+        ):
             return False
         digits = text[number.start].isdigit()
         if digits and number.high <= 31 and (word_before.rstrip(".") in self.months or word_after in self.months):
