@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import CUES, OTHER
 from helpers.claims.links import Before, find_links
-from helpers.claims.surroundings import counted, counts_fighters, find_deed, next_letters, own_cue
+from helpers.claims.surroundings import counted, counts_fighters, counts_victims, find_deed, next_letters, own_cue
 from helpers.claims.templates import find_templates, first_after, is_direct, is_whole
 from helpers.claims.types import MEASURES
 
@@ -222,6 +222,8 @@ def _reasons_before(clause: Clause, at: int) -> Iterator[str]:
         yield "none, the 20"
         if _WHO.match(letters, at + 1, at + 8):
             yield "none, the 20 who"
+    if before == "o" and clause.words[at - 2 : at - 1] == ["out"]:
+        yield "none, out of 20"
     if before in ("i", "@") and letters[at - 2 : at - 1] not in ("R", "F"):
         yield "none, in 20"
 
@@ -241,7 +243,7 @@ def _sent(clause: Clause, at: int, before: Before, direct: Evidence) -> Evidence
 
 def _victims(clause: Clause, at: int, before: Before) -> Iterator[tuple[str, str]]:
     """Victims are the dead, unless the text tells of play or trade."""
-    if "victims" in clause.words[at + 1 : at + 3]:
+    if counts_victims(clause, at):
         yield f"20 victims, {before.topic} text", "killed"
 
 
@@ -280,8 +282,8 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
     if not before.forces:
         yield f"deployed, no forces in the text, before {counted(clause, at)}"
         yield "deployed, no forces in the text"
-    if _FIGHTERS.match(letters, at + 1, at + 10):
-        yield "deployed, fighters"
+    if fighters := _FIGHTERS.match(letters, at + 1, at + 10):
+        yield f"deployed, {'men' if clause.words[fighters.end() - 1].lower() == 'men' else 'fighters'}"
         if letters[at - 1 : at] == "w":
             yield "deployed, with 20 fighters"
         if _is_at_work(clause, at):

@@ -24,7 +24,7 @@ from helpers.words import Collection
 
 _LEAST_CONFIDENCE = 0.5  # more likely right than wrong
 _LONGEST_ITEM = 900  # characters: up to here one line without a title is a feed item that begins with its headline
-_INCLUDING = re.compile(r"n(?![dm]*[VDIANT])")
+_INCLUDING = re.compile(r"(?<!B)n(?![dm]*[VDIANT])")
 _OF_THEM = re.compile(r"o[ph]")
 _REACH = 12  # letters of the clause from "including" to the part
 _MOST_PARTS = 12  # figures between a part and its whole

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import OTHER
-from helpers.claims.surroundings import counted, find_deed, has_cue, own_cue
+from helpers.claims.surroundings import counted, counts_victims, find_deed, has_cue, own_cue
 from helpers.claims.templates import REACH
 
 _KINDS = {
@@ -28,6 +28,7 @@ _KINDS = {
 }
 _ANOTHER_CLAUSE = re.compile(r"[sh;]")
 _OF_A_THING = re.compile(r"[dma@t]*[RBG][RBGat]*[xuH]")
+_TELLS = frozenset(["said", "gave", "given", "put", "counted", "listed", "reported", "confirmed", "recorded"])
 _OF_THEM = re.compile(r"o[ph](?![mjxX]{0,2}[Hux])")
 _THEY_INCLUDE = re.compile(r"[dma]*(?:[na]{1,2}a?[pd]|B?pn)")
 _COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to))$")
@@ -54,7 +55,7 @@ class Before:
 
 def find_links(clause: Clause, at: int, before: Before, direct: Set[str]) -> Iterator[tuple[str, str]]:
     """Yield what earlier figures suggest for the one at letter ``at``; ``direct`` are those of its templates."""
-    own = "direct cue" if direct else own_cue(clause, at)
+    own = "direct cue" if direct else "own cue" if counts_victims(clause, at) else own_cue(clause, at)
     if own == "no own cue" and find_deed(clause, at):
         own = "own deed"
     if before.here:
@@ -102,7 +103,8 @@ def _across_sentences(clause: Clause, at: int, last: str, own: str) -> Iterator[
     start = len(letters) - at
     if _THEY_INCLUDE.match(clause.backwards, start, start + 12):
         yield "as in the last sentence, they include", last
-    if own != "direct cue" and _OF_A_THING.match(clause.backwards, start, start + 12):
+    of_a_thing = own != "direct cue" and _OF_A_THING.match(clause.backwards, start, start + 12)
+    if of_a_thing and _TELLS.isdisjoint(clause.words[max(0, at - 3) : at]):
         yield "as in the last sentence, said of a thing", OTHER
     if _STATED.match(clause.backwards, start, start + 12):
         yield f"as in the last sentence, the figure is, {cues}, {own}", last

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from helpers.claims.clauses import Clause, read_clause
 from helpers.claims.evidence import Evidence, counts_things, find_evidence
-from helpers.claims.lexicon import OTHER, read_lexicon
+from helpers.claims.lexicon import CUES, OTHER, Lexicon, read_lexicon
 from helpers.claims.links import Before
 from helpers.claims.surroundings import counts_fighters
 from helpers.counts import Count, find_counts
@@ -16,6 +16,9 @@ from helpers.words import Vocabulary
 
 Decide = Callable[[Sentence, Count, Evidence], tuple[str, float]]
 
+_ASKED = "how many"
+_ASKED_REACH = 60  # characters
+_HARM = frozenset(["killed", "wounded", "missing"])
 _WORD = re.compile(r"[a-z]+")
 _NUMBERS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million
@@ -49,6 +52,8 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
     fighters = False
     values: dict[int, str] = {}
     for sentence in sentences:
+        if last is None and _ASKED in sentence.low:
+            lead = last = _asked_for(sentence, lexicon)
         near = _words(sentence.low)
         if (last is None and telling.isdisjoint(near)) or not _has_number(sentence, near):
             continue
@@ -73,6 +78,14 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
         tolls = [outcome for _, outcome in here if outcome != OTHER]
         if tolls:
             lead, last = tolls[0], tolls[-1]
+
+
+def _asked_for(sentence: Sentence, lexicon: Lexicon) -> str | None:
+    """The measure of which a text says that nobody knows "how many died", of which it will speak then."""
+    asked = sentence.text[sentence.low.index(_ASKED) :][:_ASKED_REACH]
+    clause = read_clause(asked, [], lexicon)
+    measures = (part.measure for part in clause.parts if part.letter in CUES)
+    return next((measure for measure in measures if measure in _HARM), None)
 
 
 def may_tell(text: str, vocabulary: Vocabulary) -> bool:

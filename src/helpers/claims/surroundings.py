@@ -51,6 +51,11 @@ def counts_fighters(clause: Clause, at: int) -> bool | None:
     return False if counted(clause, at) in ("P", "H", "y", "u", "x", "X") else None
 
 
+def counts_victims(clause: Clause, at: int) -> bool:
+    """Tell "20 victims" and "20 more victims"."""
+    return "victims" in clause.words[at + 1 : at + 3]
+
+
 def own_cue(clause: Clause, at: int) -> str:
     """Tell whether a figure has a cue of its own before the next figure, comma or "and"."""
     segment = _SEGMENT.match(clause.letters, at + 1, at + 1 + _REACH)

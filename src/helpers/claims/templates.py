@@ -62,7 +62,7 @@ LEFT = {
     "killed about the 20": r"[dmjaxXo]{1,4}(?P<cue>[VD])",
     "killed 5 and 20": rf"[dma]*[&,]+{_NOUN}{{0,6}}?Q[dma]*(?P<cue>[VD])",
     "killed a guard and 20": r"[dma]*[&,]+[jxXPWyipa]{1,4}d?(?P<cue>[VD])",
-    "deaths of 20": r"[dmaj]*o(?P<cue>[NTDVI])",
+    "deaths of 20": r"(?:o[xj]d?)?[dmaj]*o(?P<cue>[NTDVI])",
     "deaths in X of 20": rf"[dmaj]*o{_NOUN}{{0,4}}?[i@]{{1,2}}(?P<cue>[NT])",
     "toll: 20": rf"[@:(t-]{{1,2}}{_SAID}",
     "toll 20": r"(?P<cue>[TNA])",

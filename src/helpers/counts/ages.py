@@ -11,7 +11,7 @@ _AGE_BETWEEN_COMMAS = re.compile(
     r"|influencer|resident|soldier|officer))(?:[”\"']?),\s\Z"
 )
 _AGE_AFTER = re.compile(
-    r"(?:\b(?:(?:oldest|youngest)(?:\s+of\s+(?:them|whom|these))?,?"
+    r"(?:\b(?:(?:oldest|youngest)(?:(?:\s+of\s+(?:them|whom|these))?,?|(?:\s\w+){0,3}\s(?:was|is|being))"
     r"|aged?(?:\s+(?:between|from|of|over|under))?|ages?|died\s+at|dies\s+at|(?<!the\s)(?<!of\s)dead\s+at|at\s+age|turned|turns"
     r"|(?<!number\s)(?<!of\s)(?<!those\s)(?:kidnapped|abducted|found|murdered|married|widowed|orphaned|jailed|retired)\s+at"
     r"|(?:man|woman|boy|girl|teenager|mother|father|child|baby|son|daughter|another|one)\s+of|at\s+the\s+age\s+of"
