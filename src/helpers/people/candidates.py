@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from helpers.people.mentions import Mention
 from helpers.people.parts import People
 from helpers.people.phrases import Counted
 from helpers.people.ranking import Features
-from helpers.people.sides import expectation, find_guests, find_strikers, own_scenes, own_sides, top
+from helpers.people.sides import expectation, find_guests, find_strikers, noun_kind, own_scenes, own_sides, top
 from helpers.people.ties import find_ties
 
 _BACK = {1: "back1", 2: "back2", 3: "back2", 4: "back4", 5: "back4", 6: "back4"}  # sentences before, by how far
@@ -22,6 +23,19 @@ _FAR = 4  # names looked at in another sentence
 _MEMORY = 12  # earlier figures looked at
 _SOLDIERS = frozenset(["soldiers", "troops", "servicemen", "soldier"])
 _MIXED = frozenset(["joint", "combined", "mixed"])
+_BOTH = frozenset(
+    [
+        ("two", "countries"),
+        ("both", "countries"),
+        ("two", "nations"),
+        ("both", "nations"),
+        ("two", "neighbours"),
+        ("two", "neighbors"),
+        ("both", "sides"),
+        ("two", "sides"),
+        ("taken", "together"),
+    ]
+)
 _MIXED_REACH = 5  # words from "joint" to the second nation
 _FLIGHTS = frozenset(["flight", "plane", "airliner", "boeing", "airbus", "airline"])
 _JOINS = (["and"], ["-"], ["and", "the"], ["and", "its"])
@@ -38,6 +52,55 @@ class Named(NamedTuple):
     pair: str | None
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A figure whose group is asked for, with what its sentence tells of the sides."""
+
+    people: People
+    position: int
+    phrase: Counted
+    sent: bool  # counts people sent, not harmed
+    before: Remembered | None
+
+    @cached_property
+    def kind(self) -> str:
+        return noun_kind(self.phrase)
+
+    @cached_property
+    def previous(self) -> str | None:
+        return self.before.name if self.before else None
+
+    @cached_property
+    def scenes(self) -> set[str]:
+        return own_scenes(self.people, self.position)
+
+    @cached_property
+    def sides(self) -> set[str]:
+        return own_sides(self.people, self.position)
+
+    @cached_property
+    def strikers(self) -> set[str]:
+        return find_strikers(self.people, self.position)
+
+    @cached_property
+    def guests(self) -> str | None:
+        return find_guests(self.people, self.position, self.phrase)
+
+    @cached_property
+    def earlier(self) -> list[str]:
+        """The groups that the numbers before the figure name themselves."""
+        counted = counted_groups(self.people)
+        at = bisect_left(counted, self.position, key=lambda item: item[0])
+        return [group for _, group in counted[max(0, at - _MEMORY) : at]]
+
+    @cached_property
+    def both(self) -> bool:
+        """Whether the sentence speaks of "the two countries" or of all "taken together"."""
+        low = self.people.reading.low
+        first, last = self.people.reading.window(self.position)
+        return any(tuple(low[k : k + 2]) in _BOTH for k in range(first, last))
+
+
 def group_candidates(
     people: People, position: int, phrase: Counted, measure: str | None, before: Remembered | None
 ) -> list[Candidate]:
@@ -45,48 +108,58 @@ def group_candidates(
 
     ``before`` is whom the figure before counted.
     """
-    previous = before.name if before else None
-    kind = phrase.kind or "bare"
-    mixed = ("nobody:flight",) if is_flight(people) else ()
-    nobody = ("nobody", f"nobody:{kind}", f"nobody:{previous is not None}")
-    candidates: list[Candidate] = [(None, (nobody, mixed))]
-    if previous == "civilians" or (kind != "military" and people.once("bombed", _is_bombed)):
-        candidates.append(("civilians", (tuple(_civilian_features(people, position, kind, previous)),)))
-    if kind in ("neutral", "bare") and (afloat := boat_people(people)):
-        candidates.append((afloat, ((f"afloat:{kind}",),)))
-    scenes = own_scenes(people, position)
-    guests = find_guests(people, position, phrase)
-    sides = own_sides(people, position)
-    strikers = find_strikers(people, position)
+    asked = _Asked(people, position, phrase, measure == "deployed", before)
+    return [_nobody(asked), *_kinds(asked), *_owners(asked)]
+
+
+def _nobody(asked: _Asked) -> Candidate:
+    mixed = ("nobody:flight",) if is_flight(asked.people) else ()
+    return None, (("nobody", f"nobody:{asked.kind}", f"nobody:{asked.before is not None}"), mixed)
+
+
+def _kinds(asked: _Asked) -> Iterator[Candidate]:
+    """Kinds of people that no name owns: civilians of a war, migrants of a boat."""
+    previous, bombed = asked.previous, asked.people.once("bombed", _is_bombed)
+    if previous and (previous == "civilians" or previous.endswith(" civilians")):
+        yield previous, (tuple(_civilian_features(asked, True)),)
+    elif asked.kind != "military" and bombed:
+        yield "civilians", (tuple(_civilian_features(asked, False)),)
+    if asked.kind in ("people", "neutral", "bare") and (afloat := boat_people(asked.people)):
+        yield afloat, ((f"afloat:{asked.kind}",),)
+
+
+def _owners(asked: _Asked) -> Iterator[Candidate]:
+    """Every name around the figure, then the last counted and the fighters abroad if they stand further away."""
     shared: dict[str, Features] = {}
-    earlier = _counted_before(people, position)
-    for where, names in _names_around(people, position):
-        nearest = _nearest(people, where, names)
+    for where, names in _names_around(asked.people, asked.position):
+        nearest = _nearest(asked.people, where, names)
         for mention, name in _with_pairs(names):
             if name not in shared:
-                shared[name] = _shared_features(people, position, earlier, name, kind, before)
-            part = people.parts[mention.first]
-            own = _own_features(
-                where, part, kind, mention.entry.kind, mention is nearest, measure == "deployed", " and " in name
-            )
-            if where in ("left", "right"):
-                beside = find_ties(people, mention, part, position, phrase)
-            else:
-                beside = (f"away:{kind}",) if scenes and name not in scenes | {guests} else ()
-            outdated = ("outdated",) if name == previous and sides and name not in sides else ()
-            expected = expectation(people, guests, name, part, kind)
-            together = ("together",) if " and " in name and _is_mixed(people, mention) else ()
-            strikes = ("strikes",) if name in strikers else ()
-            candidates.append((name, (own, beside, shared[name], expected, outdated, together, strikes)))
-    if previous and previous.endswith(" civilians"):
-        candidates.append((previous, (tuple(_civilian_features(people, position, kind, "civilians")),)))
-    elif previous and previous not in shared and previous != "civilians":
-        far = (("far",), _shared_features(people, position, earlier, previous, kind, before))
-        candidates.append((previous, (*far, expectation(people, guests, previous, "far", kind))))
-    if guests and guests not in shared and guests != previous:
-        far = (("far",), _shared_features(people, position, earlier, guests, kind, before))
-        candidates.append((guests, (*far, expectation(people, guests, guests, "far", kind))))
-    return candidates
+                shared[name] = _shared_features(asked, name)
+            yield name, (*_mention_features(asked, where, mention, name, mention is nearest), shared[name])
+    previous = asked.previous if asked.previous and not asked.previous.endswith("civilians") else None
+    for far in dict.fromkeys((previous, asked.guests)):
+        if far and far not in shared:
+            expected = expectation(asked.people, asked.guests, far, "far", asked.kind)
+            yield far, (("far",), _shared_features(asked, far), expected)
+
+
+def _mention_features(asked: _Asked, where: str, mention: Mention, name: str, nearest: bool) -> tuple[Features, ...]:
+    """What speaks for one mention of a name: its part and place, what ties it to the figure, the sides it is on."""
+    people, kind, pair = asked.people, asked.kind, " and " in name
+    part = people.parts[mention.first]
+    own = _own_features(where, part, kind, mention.entry.kind, nearest, asked.sent, pair)
+    if where in ("left", "right"):
+        tie = find_ties(people, mention, part, asked.position, asked.phrase)
+    else:
+        tie = (f"away:{kind}",) if asked.scenes and name not in asked.scenes | {asked.guests} else ()
+    told = {
+        "outdated": name == asked.previous and asked.sides and name not in asked.sides,
+        "together": pair and (asked.both or _is_mixed(people, mention)),
+        "strikes": name in asked.strikers,
+    }
+    sides = tuple(feature for feature, true in told.items() if true)
+    return own, tie, sides, expectation(people, asked.guests, name, part, kind)
 
 
 def _is_mixed(people: People, last: Mention) -> bool:
@@ -155,25 +228,17 @@ def _own_features(where: str, part: str, kind: str, entry: str, nearest: bool, s
     return (*features, *([f"deployed:{part}"] if sent else []), *(["pair"] if pair else []))
 
 
-def _counted_before(people: People, position: int) -> list[str]:
-    """The groups that the numbers before a figure name themselves."""
-    counted = counted_groups(people)
-    at = bisect_left(counted, position, key=lambda item: item[0])
-    return [group for _, group in counted[max(0, at - _MEMORY) : at]]
-
-
-def _shared_features(
-    people: People, position: int, earlier: Sequence[str], name: str, kind: str, before: Remembered | None
-) -> Features:
+def _shared_features(asked: _Asked, name: str) -> Features:
     """What speaks for a name wherever it stands: earlier figures counted the same people, the text is full of them."""
-    tops = tuple(total for total, top in people.once("totals", _totals).items() if top == name)
-    told = [
-        ("counted", name in earlier),
-        ("counted last", earlier[-1:] == [name]),
-        ("counted alone", set(earlier) == {name}),
-    ]
-    same = _sameness(people, position, kind, before) if before and before.name == name else ()
-    return _shared_table(kind, tops, tuple(text for text, true in told if true)) + same
+    tops = tuple(total for total, top in asked.people.once("totals", _totals).items() if top == name)
+    earlier = asked.earlier
+    told = {
+        "counted": name in earlier,
+        "counted last": earlier[-1:] == [name],
+        "counted alone": set(earlier) == {name},
+    }
+    same = _sameness(asked, asked.before) if asked.before and asked.before.name == name else ()
+    return _shared_table(asked.kind, tops, tuple(text for text, true in told.items() if true)) + same
 
 
 @cache
@@ -181,17 +246,18 @@ def _shared_table(kind: str, tops: Features, told: Features) -> Features:
     return tuple([f"{total}:{kind}" for total in tops] + [text for name in told for text in (name, f"{name}:{kind}")])
 
 
-def _sameness(people: People, position: int, kind: str, before: Remembered) -> Features:
+def _sameness(asked: _Asked, before: Remembered) -> Features:
     """How likely a figure goes on counting those of an earlier one: how far back that stands, how alike its noun."""
-    reading = people.reading
-    back = reading.sentence_of[position] - reading.sentence_of[before.position]
+    reading, kind = asked.people.reading, asked.kind
+    back = reading.sentence_of[asked.position] - reading.sentence_of[before.position]
     reach = "here" if back == 0 else "next" if back == 1 else "far"
     return ("as before", f"as before:{kind}", f"as before:{reach}", f"as before:{before.kind}:{kind}")
 
 
-def _civilian_features(people: People, position: int, kind: str, previous: str | None) -> Iterable[str]:
+def _civilian_features(asked: _Asked, continued: bool) -> Iterator[str]:
     """What tells that people were killed as bystanders of a war: strikes on a town, told by those who run it."""
-    first, last = people.reading.window(position)
+    people, kind = asked.people, asked.kind
+    first, last = people.reading.window(asked.position)
     here = people.mentions_between(first, last)
     parts = {people.parts[mention.first] for mention in here}
     yield from ("civilians", f"civilians:{kind}")
@@ -202,8 +268,16 @@ def _civilian_features(people: People, position: int, kind: str, previous: str |
         yield "civilians:bombed"
     if not _TOWN_SPEAKERS.isdisjoint(people.reading.low[first:last]):
         yield "civilians:told by town"
-    if previous == "civilians":
+    if continued:
         yield from ("as before", "civilians:as before", f"as before:{kind}")
+        if asked.scenes and asked.scenes.isdisjoint(_scenes_before(people, first)):
+            yield "civilians:elsewhere"
+
+
+def _scenes_before(people: People, first: int) -> set[str]:
+    """The nations in which, or against which, the text told of harm before a word."""
+    told = (m for row in people.mentions_by_sentence for m in row if m.first < first)
+    return {owner_name(people, m) for m in told if people.parts[m.first] in ("scene", "struck", "event", "troops")}
 
 
 def _is_bombed(people: People) -> bool:

@@ -10,11 +10,14 @@ from helpers.people.parts import People
 from helpers.people.phrases import Counted, counted_phrase
 from helpers.people.places import find_place
 from helpers.people.ranking import choose
+from helpers.people.sides import noun_kind
 
 _PLAIN = frozenset(
     ["nationals", "citizens", "people", "residents", "men", "inhabitants", "prisoners", "prisoner", "captives"]
 )
 _CONTINENTS = frozenset(["Europe", "Africa", "Asia", "Latin America", "Middle East"])
+_STATE = frozenset(["police", "police officers", "policemen", "officers", "border guards", "prison guards"])
+_LOYAL = ("pro-", "anti-")  # fighters of no nation: "pro-Assad fighters"
 _MIXED = frozenset(["foreign", "international", "multinational", "coalition", "allied"])  # forces of many nations
 
 
@@ -72,13 +75,19 @@ def named_group(people: People, phrase: Counted) -> str | None:
     owners = list(
         dict.fromkeys(owner_name(people, mention) for mention in phrase.owners if mention.entry.kind != "other")
     )
-    kinds = phrase.kind == "civil" and noun not in _PLAIN
+    kinds = phrase.kind == "civil" and noun not in (_PLAIN | _STATE if owners else _PLAIN)
     if not owners:
-        mixed = phrase.kind == "military" and people.reading.low[phrase.last - 2] in _MIXED
-        return noun if kinds else f"{people.reading.low[phrase.last - 2]} {noun}" if mixed else None
+        return noun if kinds else _loose_force(people, phrase) if phrase.kind == "military" else None
     if kinds or (phrase.kind == "military" and not _CONTINENTS.isdisjoint(owners)):
         return f"{' and '.join(adjectives.get(name, name) for name in owners)} {noun}"
     return " and ".join(owners)
+
+
+def _loose_force(people: People, phrase: Counted) -> str | None:
+    """Fighters told by the word before them and not by a nation: "foreign troops", "pro-Assad fighters"."""
+    before = people.reading.low[phrase.last - 2]
+    told = before in _MIXED or before.startswith(_LOYAL)
+    return people.reading.span_text(phrase.last - 2, phrase.last) if told else None
 
 
 def told_group(people: People, position: int, phrase: Counted) -> str | None:
@@ -139,7 +148,7 @@ def _decide_all(people: People) -> list[Decided]:
         group = _group_at(people, k, phrase, None, before)
         aside = part or is_past(people, k)
         kept = (group in owners and not aside) or (group or "").endswith("civilians")
-        remembered = Remembered(group, k, phrase.kind or "bare") if kept and group else before.remembered
+        remembered = Remembered(group, k, noun_kind(phrase)) if kept and group else before.remembered
         kind = before.kind if part else _kind_after(people, k, phrase, group, before)
         decided.append(Decided(k, group, remembered, kind))
     return decided
@@ -147,7 +156,7 @@ def _decide_all(people: People) -> list[Decided]:
 
 def remember(people: People, k: int, group: str) -> Remembered:
     """Return what is kept of the figure at a word, so that the next one may go on counting the same people."""
-    return Remembered(group, k, _phrase_after(people, k, k + 1).kind or "bare")
+    return Remembered(group, k, noun_kind(_phrase_after(people, k, k + 1)))
 
 
 def _kind_after(people: People, k: int, phrase: Counted, group: str | None, before: Decided) -> Kind | None:

@@ -44,6 +44,7 @@ _DRIVING_OFF = (
 _SUFFERING = frozenset(["have", "has", "had", "suffered", "lost", "sustained", "took"])
 _CASUALTIES = frozenset(["casualties", "losses", "dead", "fatalities"])
 _PLACE_REACH = 7  # words of "in the border region" before a verb
+_SEATED = word_list("seated")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _AMONG = (["were", "among"], ["was", "among"], ["are", "among"], ["is", "among"], ["among", "them"])
 _CLAUSE_OPENINGS = frozenset(["-", "—", "–", "a", "an", "the"])
@@ -316,7 +317,9 @@ class People:
         reading = self.reading
         k -= 3 if reading.low[k - 1] == ")" else 0
         before = reading.covered.get(k - 1)
-        return before is not None and before.entry.kind in ("body", "outlet")
+        if before is None:
+            return reading.low[k - 1] in _SEATED
+        return before.entry.kind in ("body", "outlet")
 
     def _is_after_town(self, comma: int) -> bool:
         """Tell whether a town stands before the comma of its country: "at a school in Winnenden, Germany"."""

@@ -15,10 +15,12 @@ _ON = {
     ("on", "board"): "people on board",
     ("aboard",): "people on board",
 }
-_NO_AGENTS = _STOPS | _LINKS
+_NO_AGENTS = _STOPS | _LINKS | {"murders", "shelters", "numbers", "others", "quarters"}
 _AGENTS = ("ers", "ors", "ists", "ians", "ees", "men", "auts", "ants", "naries", "ites")
 _SOLDIERS = frozenset(["troops", "soldiers", "servicemen", "battalions", "brigades", "units"])
+_OWN = frozenset(["its", "their", "his", "our"])
 _DETERMINERS = word_list("determiners")
+_ONE_OF = [["of", whom, article] for whom in ("them", "whom", "these") for article in ("a", "an")]
 _LOSSES = word_list("losses_of_body")
 
 
@@ -34,6 +36,8 @@ class Counted:
 
 def counted_phrase(reading: Reading, position: int, end: int) -> Counted:
     """Return the phrase from word ``position``, right of a figure, that ends before word ``end``."""
+    if reading.low[position : position + 3] in _ONE_OF:
+        return Counted((), None, None, position + 2)  # "one of them a girl of 17"
     owners: list[Mention] = []
     limit, unknown, k = min(end, position + _LONGEST), 0, position
     while k < limit:
@@ -83,7 +87,8 @@ def _with_noun(reading: Reading, owners: list[Mention], first: int, k: int, limi
         begin -= 1
     while last < limit and reading.low[last] in reading.lexicon.words["heads"]:
         last += 1
-    if not owners and last + 1 < limit and reading.low[last] in ("of", "from"):
+    own = not _OWN.isdisjoint(reading.low[first:k])  # "40 of its troops from Chad"
+    if not owners and not own and last + 1 < limit and reading.low[last] in ("of", "from"):
         owners = _owners_after(reading, last + 1, min(limit, last + 5))
     if kind == "neutral" and (where := _where(reading, last)):
         return Counted((), where, "civil", last)
@@ -119,7 +124,7 @@ def _where(reading: Reading, k: int) -> str | None:
 def _owners_after(reading: Reading, k: int, limit: int) -> list[Mention]:
     """Owners named after the noun: "soldiers from North Korea", "members of Russian and North Korean units"."""
     owners: list[Mention] = []
-    while k < limit and (k in reading.mentions or reading.low[k] in ("the", "and", "its", "both")):
+    while k < limit and (k in reading.mentions or reading.low[k] in ("the", "and", "its", "his", "their", "both")):
         if mention := reading.mentions.get(k):
             owners.append(mention)
         k = mention.last if mention else k + 1

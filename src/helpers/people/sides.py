@@ -25,7 +25,7 @@ def find_guests(people: People, position: int, phrase: Counted) -> str | None:
     It is the one the collection is about, if the text tells of its fighters, else the one sent or fighting abroad.
     Residents and civilians fall at home, and before a figure the sentence may tell of other fighters.
     """
-    if phrase.kind == "civil" or (phrase.noun or "").lower() in _RESIDENTS:
+    if noun_kind(phrase) in ("civil", "people"):
         return None
     guests = people.once("guests", _sent_abroad)
     if people.expected and people.expected[0] in people.once("fighters", _fighters):
@@ -33,6 +33,11 @@ def find_guests(people: People, position: int, phrase: Counted) -> str | None:
     before = people.mentions_between(people.reading.window(position)[0], position)
     fighters = [owner_name(people, mention) for mention in before if people.parts[mention.first] in FIGHTERS]
     return None if fighters and fighters[-1] != guests else guests
+
+
+def noun_kind(phrase: Counted) -> str:
+    """Return the kind of a counted noun: "people" die at home, "casualties" (neutral) may be soldiers."""
+    return "people" if (phrase.noun or "").lower() in _RESIDENTS else phrase.kind or "bare"
 
 
 def expectation(people: People, guests: str | None, name: str, part: str, kind: str) -> Features:

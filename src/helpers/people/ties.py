@@ -52,6 +52,8 @@ def is_label(people: People, mention: Mention, position: int) -> bool:
     if low[mention.last] == "as" and low[mention.last + 1] not in ("many", "much"):
         return False  # "140 dead in Peru as 17 are missing"
     between = [word for word in low[mention.last : position] if word not in _HEDGES and not word.isdigit()]
+    if between and between[-1] in _OWN_VERBS:  # "Chilean forces lost 12"
+        between = [word for word in between if word not in people.reading.lexicon.words["military"]]
     if (between == [","] or not _OWN_VERBS.isdisjoint(between)) and (part in _PLACED or part in ("from", "beside")):
         return False
     return not between or (len(between) == 1 and between[0] in _LABELS)
