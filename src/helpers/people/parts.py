@@ -44,6 +44,9 @@ _DRIVING_OFF = (
 _SUFFERING = frozenset(["have", "has", "had", "suffered", "lost", "sustained", "took"])
 _CASUALTIES = frozenset(["casualties", "losses", "dead", "fatalities"])
 _PLACE_REACH = 7  # words of "in the border region" before a verb
+_VEHICLES = frozenset(
+    ["plane", "flight", "jet", "airliner", "helicopter", "ship", "vessel", "tanker", "trawler", "ferry", "boat"]
+)
 _SEATED = word_list("seated")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _AMONG = (["were", "among"], ["was", "among"], ["are", "among"], ["is", "among"], ["among", "them"])
@@ -204,6 +207,8 @@ class People:
             return "civil"
         if low in words["attacks"]:
             return "attack"
+        if low in _VEHICLES and mention.entry.form == "adjective":
+            return "vehicle"  # "a Chadian plane" may crash anywhere
         if low in words["events"]:
             return "event"
         if mention.entry.form == "adjective" and low in _TELLERS:

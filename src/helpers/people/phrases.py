@@ -20,6 +20,7 @@ _AGENTS = ("ers", "ors", "ists", "ians", "ees", "men", "auts", "ants", "naries",
 _SOLDIERS = frozenset(["troops", "soldiers", "servicemen", "battalions", "brigades", "units"])
 _OWN = frozenset(["its", "their", "his", "our"])
 _DETERMINERS = word_list("determiners")
+_MISSIONS = (["mission"], ["front"], ["war"], ["campaign"], ["operation"])  # no side: "troops of the Chad mission"
 _ONE_OF = [["of", whom, article] for whom in ("them", "whom", "these") for article in ("a", "an")]
 _LOSSES = word_list("losses_of_body")
 
@@ -125,7 +126,8 @@ def _owners_after(reading: Reading, k: int, limit: int) -> list[Mention]:
     """Owners named after the noun: "soldiers from North Korea", "members of Russian and North Korean units"."""
     owners: list[Mention] = []
     while k < limit and (k in reading.mentions or reading.low[k] in ("the", "and", "its", "his", "their", "both")):
-        if mention := reading.mentions.get(k):
+        mention = reading.mentions.get(k)
+        if mention and reading.low[mention.last : mention.last + 1] not in _MISSIONS:
             owners.append(mention)
         k = mention.last if mention else k + 1
     return owners

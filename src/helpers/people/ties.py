@@ -1,6 +1,7 @@
 """What ties a name to the figure in whose sentence it stands: "Germany (1,686", "30,000 in Turkey", "32 of its men"."""
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from helpers.people.figures import counted_groups
 from helpers.people.lexicon import word_list
@@ -10,12 +11,13 @@ from helpers.people.phrases import Counted
 from helpers.people.ranking import Features
 
 _PLACED = frozenset(["scene", "event", "based", "dateline"])
-_LABEL_REACH = 5  # words between a name and the figure it stands for
+_LABEL_REACH = 6  # words between a name and the figure it stands for
 _ITSELF = frozenset(["it", "they"])
 _OWNING = word_list("owning")
 _HEDGES = word_list("hedges")
 _UNSAYING = _HEDGES | {"has", "have", "had"}
 _OWN_REACH = 2  # words between "its" and the number: "its roughly 400 troops"
+_TROOPS_REACH = 12  # words from "its troops" to the number
 _OWN = frozenset(["its", "their", "his", "our"])
 _OWN_VERBS = word_list("own_verbs")
 _LABELS = frozenset(["(", ":", "-", ",", "with", "had", "has"]) | _OWN_VERBS
@@ -52,8 +54,10 @@ def is_label(people: People, mention: Mention, position: int) -> bool:
     if low[mention.last] == "as" and low[mention.last + 1] not in ("many", "much"):
         return False  # "140 dead in Peru as 17 are missing"
     between = [word for word in low[mention.last : position] if word not in _HEDGES and not word.isdigit()]
-    if between and between[-1] in _OWN_VERBS:  # "Chilean forces lost 12"
-        between = [word for word in between if word not in people.reading.lexicon.words["military"]]
+    if between and between[-1] in _OWN_VERBS:  # "Chilean forces have lost 12"
+        words = people.reading.lexicon.words
+        passed = words["military"] | words["titles"] | _UNSAYING
+        between = [word for word in between if word not in passed]
     if (between == [","] or not _OWN_VERBS.isdisjoint(between)) and (part in _PLACED or part in ("from", "beside")):
         return False
     return not between or (len(between) == 1 and between[0] in _LABELS)
@@ -64,6 +68,9 @@ def _is_own(people: People, mention: Mention, position: int, phrase: Counted) ->
     low, words = people.reading.low, people.reading.lexicon.words
     if not _OWN.isdisjoint(low[max(mention.last, position - _OWN_REACH) : phrase.last]):
         return True
+    between = low[max(mention.last, position - _TROOPS_REACH) : position]
+    if phrase.kind == "military" and any(a in _OWN and b in words["military"] for a, b in pairwise(between)):
+        return True  # "Chile said its troops came under fire and two soldiers died"
     near = low[max(mention.last, position - _LABEL_REACH) : position]
     return any(word in words["losing"] for word in near) and not _ITSELF.isdisjoint(near)
 

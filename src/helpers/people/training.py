@@ -1,7 +1,7 @@
 """Learning the weights of groups and speakers: ``python -m helpers.people.training GOLD [ARTICLES.jsonl…]``.
 
-Both learn from the annotated articles of the folder GOLD, speakers from those of the other files too, whose groups
-follow another convention (the country even of victims who are named as miners or pilgrims).
+Both learn from the annotated articles of the folder GOLD and of the other files. Where those name a kind of people or a
+town as the group ("pilgrims", "Baghdad") and the text offers only its country, nothing is learned.
 
 Each figure offers its candidates; the weights make the right ones likely (a softmax over candidates, squared weights
 penalised). Everything is deterministic; weights are rounded, so that the file stays small and reviewable.
@@ -200,12 +200,12 @@ def _score_module(gold: Path) -> Any:
 
 
 def main(gold: Path, others: Sequence[Path] = ()) -> None:
-    """Learn the weights from every set and write them."""
-    (same_group, same_who), figures = read_same(gold), list(read_figures(gold))
-    told = figures + [figure for path in others for figure in read_file(path)]
+    """Learn the weights from all annotated articles and write them."""
+    same_group, same_who = read_same(gold)
+    figures = [*read_figures(gold), *(figure for path in others for figure in read_file(path))]
     weights = {
         "groups": learn(list(group_examples(figures, same_group)), PRIORS["groups"]),
-        "speakers": learn(list(speaker_examples(told, same_who)), PRIORS["speakers"]),
+        "speakers": learn(list(speaker_examples(figures, same_who)), PRIORS["speakers"]),
     }
     WEIGHTS.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
