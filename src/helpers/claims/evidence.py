@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import CUES, OTHER
 from helpers.claims.links import Before, find_links
-from helpers.claims.surroundings import counted, counts_fighters, counts_victims, find_deed, next_letters, own_cue
+from helpers.claims.surroundings import (
+    counted,
+    counts_fighters,
+    counts_victims,
+    find_deed,
+    is_done_to,
+    next_letters,
+    own_cue,
+)
 from helpers.claims.templates import find_templates, first_after, is_direct, is_whole
 from helpers.claims.types import MEASURES
 
@@ -191,6 +199,8 @@ def _reasons_after(clause: Clause, at: int) -> Iterator[str]:
         yield f"none, 20 officials{' said' if speak else ''}"
     if deed := find_deed(clause, at):
         yield f"none, 20 {deed}, {own_cue(clause, at)}"
+    elif is_done_to(clause, at):
+        yield f"none, done to 20, {own_cue(clause, at)}"
     if clause.letters[at + 1 : at + 3] == "op" and clause.words[at + 2].lower() == "us":
         yield "none, 20 of us"
     if clause.counts[at].value == 1 and clause.letters[at + 1 : at + 4] == "opX":

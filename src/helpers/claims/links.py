@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import OTHER
-from helpers.claims.surroundings import counted, counts_victims, find_deed, has_cue, own_cue
+from helpers.claims.surroundings import counted, counts_victims, find_deed, has_cue, is_done_to, own_cue
 from helpers.claims.templates import REACH
 
 _KINDS = {
@@ -56,8 +56,8 @@ class Before:
 def find_links(clause: Clause, at: int, before: Before, direct: Set[str]) -> Iterator[tuple[str, str]]:
     """Yield what earlier figures suggest for the one at letter ``at``; ``direct`` are those of its templates."""
     own = "direct cue" if direct else "own cue" if counts_victims(clause, at) else own_cue(clause, at)
-    if own == "no own cue" and find_deed(clause, at):
-        own = "own deed"
+    if own == "no own cue":
+        own = "own deed" if find_deed(clause, at) else "done to 20" if is_done_to(clause, at) else own
     if before.here:
         yield from _in_sentence(clause, at, before.here[-1], own)
     elif before.last:

@@ -20,6 +20,7 @@ _BEFORE_VERB = frozenset("mjxXPWuya0")
 _MOVED = frozenset(["came", "fell", "went", "stood", "rose", "hit", "put", "gave"])
 _HAD = frozenset(["had", "has", "have"])
 _HELPING = re.compile(r"[BGat]*")
+_OF_PEOPLE = re.compile(r"o[mjxXPWuyH]")
 _SEGMENT = re.compile(r"[^Q;:.,&]*")
 
 
@@ -67,7 +68,8 @@ def find_deed(clause: Clause, at: int) -> str | None:
 
     "20 reached the coast" they do, "20 diplomats told AFP" they say, "20 had tickets" they have.
     """
-    for place in range(at + 1, min(at + _VERB_PLACES, len(clause.letters))):
+    start = at + 2 if _OF_PEOPLE.match(clause.letters, at + 1) else at + 1  # "dozens of villagers applied"
+    for place in range(start, min(start + _VERB_PLACES - 1, len(clause.letters))):
         letter, word = clause.letters[place], clause.words[place].lower()
         if letter == "z" or (word == "said" and clause.letters[place + 1 : place + 2] != "t"):
             return "say"
@@ -80,6 +82,15 @@ def find_deed(clause: Clause, at: int) -> str | None:
     return None
 
 
+def is_done_to(clause: Clause, at: int) -> bool:
+    """Tell whether something that is not looked for is done to those counted: "paid 20", "had met with 20"."""
+    place = at - 1
+    while place > 0 and clause.letters[place] in "dmaitw@":
+        place -= 1
+    letter, word = clause.letters[place : place + 1], clause.words[place].lower()
+    return _is_verb(letter, word) or (letter == "B" and word in _HAD)
+
+
 def _is_verb(letter: str, word: str) -> bool:
     return letter == "v" or (letter in "xR" and word.endswith("ed")) or (letter == "R" and word in _MOVED)
 
@@ -89,6 +100,6 @@ def _deed_of_helping_verb(clause: Clause, place: int) -> str | None:
     helping = _HELPING.match(clause.letters, place)
     verb = helping.end() if helping else place
     letter, word = clause.letters[verb : verb + 1], " ".join(clause.words[verb : verb + 1]).lower()
-    if letter == "v" or (letter == "x" and word.endswith("ed")):
+    if letter == "v" or (letter == "x" and word.endswith(("ed", "ing"))):
         return "have done"
     return "have" if verb == place + 1 and clause.words[place].lower() in _HAD and letter not in CUES else None

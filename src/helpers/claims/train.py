@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from helpers.claims.composing import compose
 from helpers.claims.evidence import OUTCOMES, Evidence
 from helpers.claims.lexicon import OTHER
 from helpers.claims.model import WEIGHTS
@@ -28,6 +29,7 @@ from helpers.words import read_vocabulary
 PRIOR = 0.3
 ROUNDS = 30
 RAREST = 2
+PARTNERS = 2  # clauses each frame is joined with
 LEAST = 0.1  # a weight that is smaller changes nothing
 MARKS = {"k": "killed", "w": "wounded", "l": "casualties", "c": "captured", "m": "missing", "d": "deployed"}
 
@@ -65,10 +67,15 @@ def read_examples(article: Mapping[str, Any]) -> Iterator[Example]:
 
 
 def read_marked(path: Path) -> Iterator[Example]:
-    """Yield the figures of sentences marked by hand: "killed 31[k] people" (see the letters in ``MARKS``)."""
+    """Yield the figures of sentences marked by hand: "killed 31[k] people" (see the letters in ``MARKS``).
+
+    A file with a column ``frame`` holds clauses, from which the sentences are composed.
+    """
     with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield from marked_examples(row["text"])
+        rows = list(csv.DictReader(file))
+    frames = [row["frame"] for row in rows if "frame" in row]
+    for text in compose(frames, PARTNERS) if frames else [row["text"] for row in rows]:
+        yield from marked_examples(text)
 
 
 def marked_examples(marked: str) -> list[Example]:
