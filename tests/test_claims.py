@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from helpers.articles import Article
 from helpers.claims import Claim, extract_claims, read_claims
+from helpers.claims.composing import compose
 from helpers.claims.model import WEIGHTS
 from helpers.claims.train import read_marked, read_marks, train
 
@@ -66,6 +67,18 @@ def test_most_sentences_that_the_weights_were_made_from_are_read_as_marked() -> 
         found = claims_of(f"{text}\n{'Nothing else is known. ' * 60}")  # long, so that no half is a headline
         right += sorted(claim.measure for claim in found) == sorted(marks.values())
     assert right / len(rows("measures.csv")) > 0.85
+
+
+def test_a_figure_counts_what_its_own_clause_says() -> None:
+    """Clauses in pairs that the weights were not made from."""
+    frames = [row["frame"] for row in rows("frames.csv")]
+    right = total = 0
+    for marked in compose(frames, partners=2, start=20):
+        text, marks = read_marks(marked)
+        found = claims_of(f"KALBA - The region has known no peace.\n{text}\nAn inquiry was promised.")
+        right += sorted(claim.measure for claim in found) == sorted(marks.values())
+        total += 1
+    assert right / total > 0.95
 
 
 def test_every_claim_keeps_its_words_and_place() -> None:

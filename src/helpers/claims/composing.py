@@ -12,9 +12,9 @@ NUMBERS = (
 )
 VAGUE = ("dozens", "thousands")  # these are "of" people
 PEOPLE = (
-    *("people", "soldiers", "children", "migrants", "civilians", "miners"),
-    *("villagers", "police officers", "rebels", "Palestinians", "tourists"),
-)
+    *("people", "pilgrims", "children", "migrants", "civilians", "miners"),
+    *("villagers", "students", "farmers", "Palestinians", "tourists"),
+)  # no fighters: of these a text may mean that they are deployed
 PLACES = ("Kalba", "northern Mali", "western Russia", "Peru", "Gaza", "Lagos", "Tirana")
 JOINTS = (
     *(" and ", ", while ", ", after ", ", but ", "; ", ", as ", ", and ", ". "),
@@ -27,7 +27,7 @@ def compose(frames: Sequence[str], partners: int, start: int = 0) -> Iterator[st
     """Yield each frame joined with ``partners`` others, marked as they are; another ``start`` gives others.
 
     >>> next(compose(["{number}[k] {people} drowned", "{place} has {number} {people}"], 1))
-    '35[k] people drowned and northern Mali has at least 37 soldiers.'
+    '35[k] people drowned and northern Mali has at least 37 pilgrims.'
     """
     for turn in range(start, start + partners):
         for at, frame in enumerate(frames):
