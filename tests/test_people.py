@@ -1,6 +1,7 @@
 """People: whose people a figure counts, who gives it and through whom, and where it happened."""
 
 import csv
+import operator
 import re
 import time
 from pathlib import Path
@@ -9,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.people import People, Speaker, find_group, find_place, find_speaker, read_people
-from helpers.people.training import SETS, Figure, read_figures, read_same
+from helpers.people import People, Speaker, find_group, find_place, find_speaker, ranking, read_people
+from helpers.people.training import SETS, Figure, group_examples, read_figures, read_file, read_same
 from helpers.sentences import split_sentences
 from helpers.words import Collection, Source, read_vocabulary
 
@@ -158,3 +159,14 @@ def test_accuracy_on_the_annotated_articles(topic: str, least: tuple[float, floa
     assert topic in SETS
     figures = [figure for figure in read_figures(GOLD) if figure.topic == topic]
     assert all(share >= floor for share, floor in zip(accuracies(figures), least, strict=True)), accuracies(figures)
+
+
+def test_what_is_learned_does_not_depend_on_what_was_learned_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    wars = Path(__file__).parent / "annotated" / "wars.jsonl"
+    learned = list(group_examples(read_file(wars), same=operator.eq))
+    monkeypatch.setattr(ranking, "read_weights", lambda: {"groups": {}, "speakers": {}})
+    ranking.weigh.cache_clear()
+    unlearned = list(group_examples(read_file(wars), same=operator.eq))
+    ranking.weigh.cache_clear()
+    assert learned
+    assert unlearned == learned

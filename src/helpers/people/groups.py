@@ -90,11 +90,8 @@ def _loose_force(people: People, phrase: Counted) -> str | None:
     return people.reading.span_text(phrase.last - 2, phrase.last) if told else None
 
 
-def told_group(people: People, position: int, phrase: Counted) -> str | None:
+def told_group(people: People, position: int, phrase: Counted, before: Kind | None) -> str | None:
     """Return the group that the words of a figure tell by themselves: its own, or the kind of people it goes on."""
-    decided = people.once("decided", _decide_all)
-    at = bisect_left(decided, position, key=lambda item: item.position)
-    before = decided[at - 1].kind if at else None
     return named_group(people, phrase) or kind_told(people, position, phrase, before)
 
 
@@ -104,9 +101,8 @@ def _phrase_after(people: People, position: int, after: int) -> Counted:
 
 
 def _group_at(people: People, position: int, phrase: Counted, measure: str | None, before: Decided) -> str | None:
-    named = named_group(people, phrase) or kind_told(people, position, phrase, before.kind)
-    if named:
-        return named
+    if told := told_group(people, position, phrase, before.kind):
+        return told
     chosen = choose("groups", group_candidates(people, position, phrase, measure, before.remembered))
     if _is_irregular(people, phrase) and chosen not in _armed_groups(people):
         return (phrase.noun or "").lower()
@@ -149,7 +145,7 @@ def _decide_all(people: People) -> list[Decided]:
         aside = part or is_past(people, k)
         kept = (group in owners and not aside) or (group or "").endswith("civilians")
         remembered = Remembered(group, k, noun_kind(phrase)) if kept and group else before.remembered
-        kind = before.kind if part else _kind_after(people, k, phrase, group, before)
+        kind = before.kind if part else kind_after(people, k, phrase, group, before.kind)
         decided.append(Decided(k, group, remembered, kind))
     return decided
 
@@ -159,8 +155,8 @@ def remember(people: People, k: int, group: str) -> Remembered:
     return Remembered(group, k, noun_kind(_phrase_after(people, k, k + 1)))
 
 
-def _kind_after(people: People, k: int, phrase: Counted, group: str | None, before: Decided) -> Kind | None:
-    """The kind of people that the next figure may go on counting."""
+def kind_after(people: People, k: int, phrase: Counted, group: str | None, before: Kind | None) -> Kind | None:
+    """Return the kind of people that the next figure may go on counting."""
     own = (phrase.kind == "civil" or _is_irregular(people, phrase)) and group == (phrase.noun or "").lower()
-    continued = group is not None and before.kind is not None and group == before.kind.name
+    continued = group is not None and before is not None and group == before.name
     return Kind(k, group) if group and (own or continued) else None
