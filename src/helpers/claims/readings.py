@@ -20,11 +20,6 @@ _ASKED = "how many"
 _ASKED_REACH = 60  # characters
 _HARM = frozenset(["killed", "wounded", "missing"])
 _WORD = re.compile(r"[a-z]+")
-_NUMBERS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million
-    millions dozen dozens scores tens couple pair"""
-_NUMBER_WORDS = frozenset(_NUMBERS.split())
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +49,7 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
     for sentence in sentences:
         if last is None and _ASKED in sentence.low:
             lead = last = _asked_for(sentence, lexicon)
-        near = _words(sentence.low)
-        if (last is None and telling.isdisjoint(near)) or not _has_number(sentence, near):
+        if last is None and telling.isdisjoint(_words(sentence.low)):
             continue
         counts = find_counts(sentence.text, vocabulary)
         if not counts:
@@ -96,10 +90,6 @@ def may_tell(text: str, vocabulary: Vocabulary) -> bool:
     (True, False)
     """
     return not _words_of_text(text).isdisjoint(_cue_words(vocabulary))
-
-
-def _has_number(sentence: Sentence, words: frozenset[str]) -> bool:
-    return not _NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(sentence.text) is not None
 
 
 @lru_cache(maxsize=1)
