@@ -59,7 +59,7 @@ _TELLS_STRENGTH = re.compile(  # the last words of the patterns above
 _PRESENT = re.compile(
     r"[mjxXuo]{0,4}W(?:,[^,;:.]{1,12},)?[^;:.,Q]{0,6}?[Ba]+[i@]|[mjxXuo]{0,4}W[i@]|op[Ba]*[i@]|[BG]+[i@]"
 )
-_NATIONALS_PRESENT = re.compile(r"[mjxXuo]{0,4}(P)[Badmj]*[i@]")
+_NATIONALS_PRESENT = re.compile(r"[mjxXuo]{0,4}(P)[BGatdmj]*[i@]")
 _HOLD = frozenset(["hold", "holds", "holding", "held"])
 _FREE = frozenset(
     ["free", "frees", "freed", "freeing", "release", "releases", "released", "releasing", "exchanged", "swapped"]
