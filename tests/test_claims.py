@@ -13,9 +13,14 @@ from hypothesis import strategies as st
 
 from helpers.articles import Article
 from helpers.claims import Claim, extract_claims, read_claims
+from helpers.claims.clauses import read_clause
 from helpers.claims.composing import compose
+from helpers.claims.lexicon import read_lexicon
 from helpers.claims.model import WEIGHTS
+from helpers.claims.surroundings import is_done_to
 from helpers.claims.train import read_marked, read_marks, train
+from helpers.counts import find_counts
+from helpers.words import read_vocabulary
 
 EXAMPLES = Path(__file__).parent / "examples"
 
@@ -79,6 +84,12 @@ def test_a_figure_counts_what_its_own_clause_says() -> None:
         right += sorted(claim.measure for claim in found) == sorted(marks.values())
         total += 1
     assert right / total > 0.95
+
+
+@pytest.mark.parametrize(("text", "done"), [("20 miners rescued", False), ("The fund paid 20 miners", True)])
+def test_what_is_done_to_those_counted_stands_before_the_figure(text: str, done: bool) -> None:
+    clause = read_clause(text, find_counts(text), read_lexicon(read_vocabulary()))
+    assert is_done_to(clause, clause.letters.index("Q")) is done
 
 
 def test_every_claim_keeps_its_words_and_place() -> None:

@@ -11,6 +11,7 @@ from helpers.claims.surroundings import (
     counts_fighters,
     counts_victims,
     find_deed,
+    find_fighters,
     is_done_to,
     next_letters,
     own_cue,
@@ -72,7 +73,6 @@ _SPEAKERS = re.compile(
 _MODALS = frozenset(["can", "could", "may", "might", "must", "should", "would", "will"])
 _AT_WORK = re.compile(r"[mdjxXuyPao-]{0,5}W[^;:.,Q]{0,3}?a?Ba?(?=.)")
 _WHO = re.compile(r"[mjxXPWuy]{1,5}h")
-_FIGHTERS = re.compile(r"[mdjxXuyPa-]{0,5}W")
 _KIN_OF_THE_DEAD = re.compile(r"[mjxXPWuy&]{1,5}od[mj]*Q?[DAN]")
 _OF_THEM = re.compile(r"op")
 _OWN_FIGURE = re.compile(r"[VD][dma]*Q")
@@ -242,7 +242,7 @@ def _sent(clause: Clause, at: int, before: Before, direct: Evidence) -> Evidence
     """Whom a word of deployment is said of: troops are deployed, pilgrims and families are not."""
     if all(outcome != "deployed" for _, outcome in direct):
         return []
-    if _FIGHTERS.match(clause.letters, at + 1, at + 10):
+    if counts_fighters(clause, at):
         return [("sent, before W", "deployed")]
     if before.fighters and counts_fighters(clause, at) is None:
         return [("sent, after fighters", "deployed")]
@@ -292,8 +292,8 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
     if not before.forces:
         yield f"deployed, no forces in the text, before {counted(clause, at)}"
         yield "deployed, no forces in the text"
-    if fighters := _FIGHTERS.match(letters, at + 1, at + 10):
-        yield f"deployed, {'men' if clause.words[fighters.end() - 1].lower() == 'men' else 'fighters'}"
+    if (noun := find_fighters(clause, at)) is not None:
+        yield f"deployed, {'men' if clause.words[noun].lower() == 'men' else 'fighters'}"
         if letters[at - 1 : at] == "w":
             yield "deployed, with 20 fighters"
         if _is_at_work(clause, at):

@@ -45,9 +45,15 @@ def next_letters(clause: Clause, at: int) -> tuple[str, str]:
     return _GROUPS.get(following[1], "i"), after
 
 
+def find_fighters(clause: Clause, at: int) -> int | None:
+    """Return the place of the noun counted when it is one of fighters."""
+    match = _FIGHTERS.match(clause.letters, at + 1, at + 10)
+    return match.end() - 1 if match else None
+
+
 def counts_fighters(clause: Clause, at: int) -> bool | None:
     """Tell whether the noun counted is one of fighters; None where a figure has no noun of its own."""
-    if _FIGHTERS.match(clause.letters, at + 1, at + 10):
+    if find_fighters(clause, at) is not None:
         return True
     return False if counted(clause, at) in ("P", "H", "y", "u", "x", "X") else None
 
@@ -85,9 +91,11 @@ def find_deed(clause: Clause, at: int) -> str | None:
 def is_done_to(clause: Clause, at: int) -> bool:
     """Tell whether something that is not looked for is done to those counted: "paid 20", "had met with 20"."""
     place = at - 1
-    while place > 0 and clause.letters[place] in "dmaitw@":
+    while place >= 0 and clause.letters[place] in "dmaitw@":
         place -= 1
-    letter, word = clause.letters[place : place + 1], clause.words[place].lower()
+    if place < 0:
+        return False
+    letter, word = clause.letters[place], clause.words[place].lower()
     return _is_verb(letter, word) or (letter == "B" and word in _HAD)
 
 
