@@ -7,9 +7,8 @@ from helpers.people.mentions import Mention
 from helpers.people.parts import People
 from helpers.people.phrases import Counted
 from helpers.people.ranking import Features
-from helpers.people.ties import is_label
+from helpers.people.ties import SCENES, is_label
 
-SCENES = frozenset(["scene", "event", "based", "dateline"])
 FIGHTERS = frozenset(["troops", "people", "losses", "loser"])
 _STRIKING = frozenset(["attack", "harmer"])
 _STRUCK = frozenset(["struck", "scene", "troops", "people", "losses", "loser", "civil", "event"])

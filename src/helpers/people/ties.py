@@ -10,7 +10,7 @@ from helpers.people.parts import People
 from helpers.people.phrases import Counted
 from helpers.people.ranking import Features
 
-_PLACED = frozenset(["scene", "event", "based", "dateline"])
+SCENES = frozenset(["scene", "event", "based", "dateline"])
 _LABEL_REACH = 6  # words between a name and the figure it stands for
 _ITSELF = frozenset(["it", "they"])
 _OWNING = word_list("owning")
@@ -58,7 +58,7 @@ def is_label(people: People, mention: Mention, position: int) -> bool:
         words = people.reading.lexicon.words
         passed = words["military"] | words["titles"] | _UNSAYING
         between = [word for word in between if word not in passed]
-    if (between == [","] or not _OWN_VERBS.isdisjoint(between)) and (part in _PLACED or part in ("from", "beside")):
+    if (between == [","] or not _OWN_VERBS.isdisjoint(between)) and (part in SCENES or part in ("from", "beside")):
         return False
     return not between or (len(between) == 1 and between[0] in _LABELS)
 
