@@ -185,10 +185,11 @@ _PAIR = re.compile(r"([VDIAN])(?:(,)a?([VDIAN]))*,?([|&])a?([VDIAN])")
 
 _LONG_NAME = re.compile(r"X(?:X|\(X\))+")
 _PEOPLE_OF_TWO_KINDS = re.compile(r"[PWy](?:,[PWy])*,?&j?[PWy]")
+_DOZENS_OF = re.compile(r"Qo(?![dph])")
 
 
 def _paired(clause: Clause) -> Clause:
-    """Join "killed or wounded" into one part that speaks of casualties, "men and women" into one of people."""
+    """Join "killed or wounded" into one part that speaks of casualties, "men and women" or "dozens of" into one."""
     parts, letters = list(clause.parts), clause.letters
     drop: set[int] = set()
     for match in _PAIR.finditer(letters):
@@ -207,6 +208,7 @@ def _paired(clause: Clause) -> Clause:
         drop.update(range(first + 1, last + 1))
     for match in (*_PEOPLE_OF_TWO_KINDS.finditer(letters), *_LONG_NAME.finditer(letters)):
         drop.update(range(match.start() + 1, match.end()))
+    drop.update(match.end() - 1 for match in _DOZENS_OF.finditer(letters) if clause.words[match.start()].endswith("s"))
     if not drop:
         return clause
     keep = [i for i in range(len(parts)) if i not in drop]
