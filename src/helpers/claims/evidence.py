@@ -39,6 +39,7 @@ _FORCE_OF = re.compile(
     r"\b(?:force|group|contingent|grouping|garrison|units?|battalions?|brigades?|corps|mission|wave|detachment|column"
     r"|company|deployment|presence|reinforcements?) of$"
 )
+_NUMBER_OF_FIGHTERS = re.compile(r"Fo[djxXPma]{0,5}W[^;:QDVINAT]{0,28}?[RBG@t][RBGatbimdj@]*$")
 _FORCE = r"\b(?:force|contingent|grouping|garrison|mission|detachment|deployment|troops|soldiers|presence)\b"
 _FORCE_IS = re.compile(
     rf"{_FORCE}(?: \w+){{0,6}} (?:numbers?|numbered|totals?|totalled|reach(?:es|ed)?"
@@ -54,12 +55,13 @@ _HAS = re.compile(
 _ARMY_HAS = re.compile(r"\b(?:army|military|armed forces)(?: \w+){0,2} (?:has|have|had|numbers?|numbered|of)$")
 _THERE_ARE = re.compile(r"\bthere (?:are|were|is)$")
 _TELLS_STRENGTH = re.compile(  # the last words of the patterns above
-    r"of|to|at|from|means?|is|are|were|ha[sd]|have|keeps?|kept|fields?|provide[sd]?|comprise[sd]?|involve[sd]?|involving"
+    r"of|to|at|by|from|means?|is|are|were|ha[sd]|have|keeps?|kept|fields?|provide[sd]?|comprise[sd]?|involve[sd]?|involving"
     r"|number(?:s|ed)?|total(?:s|led)?|reach(?:es|ed)?"
 )
 _PRESENT = re.compile(
     r"[mjxXuo]{0,4}W(?:,[^,;:.]{1,12},)?[^;:.,Q]{0,6}?[Ba]+[i@]|[mjxXuo]{0,4}W[i@]|op[Ba]*[i@]|[BG]+[i@]"
 )
+_NATIONALS = re.compile(r"[mjxXuo]{0,4}(P)")
 _NATIONALS_PRESENT = re.compile(r"[mjxXuo]{0,4}(P)[BGatdmj]*[i@]")
 _HOLD = frozenset(["hold", "holds", "holding", "held"])
 _FREE = frozenset(
@@ -144,8 +146,6 @@ def _nearest(clause: Clause, at: int, side: str, direct: bool) -> Iterator[tuple
             elif side == "right" and _OWN_FIGURE.match(letters, place):
                 name += " of the next figure"
             yield name, measure
-            if measure == "deployed":
-                yield f"{side} {clause.words[place].lower()}", measure
             if measure in ("deployed", OTHER):
                 yield f"{name} | {measure}", measure
             return
@@ -242,13 +242,19 @@ def _sent(clause: Clause, at: int, before: Before, direct: Evidence) -> Evidence
     """Whom a word of deployment is said of: troops are deployed, pilgrims and families are not."""
     if all(outcome != "deployed" for _, outcome in direct):
         return []
+    forces = "" if before.forces else ", no forces in the text"
+    return [(f"sent, {_whom(clause, at, before)}{forces}", "deployed")]
+
+
+def _whom(clause: Clause, at: int, before: Before) -> str:
+    """Name the kind of those counted: fighters, nationals, others, or nobody named after fighters."""
     if counts_fighters(clause, at):
-        return [("sent, before W", "deployed")]
+        return "fighters"
     if before.fighters and counts_fighters(clause, at) is None:
-        return [("sent, after fighters", "deployed")]
-    whom = counted(clause, at)
-    noun = clause.words[at + 1].lower() if at + 1 < len(clause.words) else ""
-    return [(f"sent, before {whom}", "deployed"), (f"sent, {noun}", "deployed")]
+        return "after fighters"
+    if (match := _NATIONALS.match(clause.letters, at + 1, at + 7)) and clause.words[match.start(1)][:1].isupper():
+        return "nationals"
+    return f"before {counted(clause, at)}"
 
 
 def _victims(clause: Clause, at: int, before: Before) -> Iterator[tuple[str, str]]:
@@ -319,6 +325,8 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
     if "deployed" in before.told:
         yield f"deployed before in the text, before {counted(clause, at)}, {cues}"
     yield from _signs_before(clause, at, cues)
+    if is_whole(clause, at):
+        yield f"deployed, 5 of the 20, {_whom(clause, at, before)}"
     if "strong" in clause.words[at + 1 : at + 3]:
         yield "20 strong"
     if "deployed" in clause.cues:
@@ -332,7 +340,7 @@ def _signs_before(clause: Clause, at: int, cues: str) -> Iterator[str]:
     opening = " ".join(clause.words[max(0, at - 8) : at]).lower()
     if _UNIT_IS.search(opening):
         yield "a battalion has 20"
-    if _FORCE_IS.search(opening):
+    if _FORCE_IS.search(opening) or _NUMBER_OF_FIGHTERS.search(clause.letters, max(0, at - 40), at):
         yield "the force numbers 20"
     if _ARMY_HAS.search(opening):
         yield f"the army has 20, {'somewhere' if _PRESENT.match(clause.letters, at + 1, at + 18) else 'in all'}"

@@ -14,7 +14,7 @@ from helpers.claims.surroundings import counted, counts_victims, find_deed, has_
 from helpers.claims.templates import REACH
 
 _KINDS = {
-    "the figure": re.compile(r"F[RBdj]{0,3}[@t][dma]*$"),
+    "the figure": re.compile(r"F(?:[i@][djxXv]{1,5})?[RBdj]{0,3}[@t][dma]*$|i[dj]*Fo[dma]*$"),
     "including": re.compile(r"n[,(dmap]*$"),
     "speaks of": re.compile(r"[xz]o[dma]*$"),
     "of them": re.compile(r"o[ph]?[,(dma]*$"),

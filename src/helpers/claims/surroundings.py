@@ -14,7 +14,7 @@ _GROUPS = {
     **dict.fromkeys("KLCzv", "verb"),
 }
 _GROUPS |= dict.fromkeys(",;:.)&|-", ",") | {"": "end"}
-_FIGHTERS = re.compile(r"[mdjxXuyPa-]{0,5}W")
+_FIGHTERS = re.compile(r"(?:[jxXP]{1,3}(?:,[jxXP]{1,2})?&)?[mdjxXuyPa-]{0,5}W")
 _VERB_PLACES = 6
 _BEFORE_VERB = frozenset("mjxXPWuya0")
 _MOVED = frozenset(["came", "fell", "went", "stood", "rose", "hit", "put", "gave"])

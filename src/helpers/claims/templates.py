@@ -41,7 +41,7 @@ RIGHT = {
     "20 including 5 died": rf"{_NOUN}{{0,6}}?n[ma]*Q{_NOUN}{{0,6}}?[BGat]*{_CUE}",
     "20 with burns": r"[mjxXPWyu]{0,3}w[jxA]{0,2}(?P<cue>N)",
     "20 of the dead": r"o[dm]?[jG]*Q?(?P<cue>[DANI])",
-    "20 of the 30 died": rf"o[dm]?[jG]*Q{_NOUN}{{0,4}}?(?:[i@]{_NOUN}{{1,3}}?)?[BGat]*{_CUE}",
+    "20 of the 30 died": rf"(?:{_NOUN}{{0,5}}?i)?o[dm]?[jGF]*o?Q{_NOUN}{{0,4}}?(?:[i@]{_NOUN}{{1,3}}?)?[BGat]*{_CUE}",
     "20 and a guard died": rf"{_NOUN}{{0,5}}?(?:[,&]+[dj]{_NOUN}{{1,4}}?){{1,2}}[BGat]*{_CUE}",
     "20 were found wounded": r"[mjPWXx]{0,4}?a?B[BGat]*D(?P<cue>[AD])(?![PWHyuxX])",
     "20 of the 30 sent were killed": rf"{_OF_THOSE_SENT}{_WERE}{_CUE}",
@@ -83,8 +83,13 @@ _HIDES = {
     "20 of the 30 sent became casualties": ("20 of the 30 died",),
     "20 were found wounded": ("20 were killed", "20 people were killed"),
 }
-# "5 of the 20 sent were killed": of the 20 only what stands right behind them is told.
+# "5 of the 20 sent were killed", "of 20 sent 5 were killed": of the 20 only what stands right behind them is told.
 _WHOLE = re.compile(r"Qo[djm]*$")
+_OPENING_OF = re.compile(r"(?:^|[,;:(&s])o[djm]*$")
+_SHARE_OF = re.compile(
+    r"\b(?:out|half|thirds?|quarters?|fifths?|tenth|most|majority|bulk|many|%|percent|cent) of"
+    r"(?: (?:the|a|its|their|these|those|all)){0,2}(?: \w+){0,2}?(?: (?:total|force|contingent|group|garrison) of)?$"
+)
 _OF_A_WHOLE = frozenset(["20 dead", "20 dead people", "20 deaths", "20 people dead", "20 who died", "20 they killed"])
 _LOOSE = frozenset(["toll, far off, rose to 20", "20 things dead", "toll in X rose to 20"])
 _RIGHT = {name: re.compile(pattern) for name, pattern in RIGHT.items()}
@@ -150,7 +155,13 @@ def is_direct(name: str) -> bool:
 
 def is_whole(clause: Clause, at: int) -> bool:
     """Tell the 20 of "5 of the 20 were killed" from the 5."""
-    return bool(_WHOLE.search(clause.letters, max(0, at - 5), at))
+    letters = clause.letters
+    if _WHOLE.search(letters, max(0, at - 5), at):
+        return True
+    if "o" not in letters[max(0, at - 4) : at]:
+        return False
+    opens = _OPENING_OF.search(letters, max(0, at - 6), at) and "Q" in letters[at + 1 : at + 1 + REACH]
+    return bool(opens or _SHARE_OF.search(" ".join(clause.words[max(0, at - 8) : at]).lower()))
 
 
 def _fits(name: str, clause: Clause, match: re.Match[str]) -> bool:
