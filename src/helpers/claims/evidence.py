@@ -58,9 +58,13 @@ _TELLS_STRENGTH = re.compile(  # the last words of the patterns above
     r"of|to|at|by|from|means?|is|are|were|ha[sd]|have|keeps?|kept|fields?|provide[sd]?|comprise[sd]?|involve[sd]?|involving"
     r"|number(?:s|ed)?|total(?:s|led)?|reach(?:es|ed)?"
 )
+_AT_A_PLACE = "[i@](?=[djXi@]|x{1,2}X)"  # not "in line"
 _PRESENT = re.compile(
-    r"[mjxXuo]{0,4}W(?:,[^,;:.]{1,12},)?[^;:.,Q]{0,6}?[Ba]+[i@]|[mjxXuo]{0,4}W[i@]|op[Ba]*[i@]|[BG]+[i@]"
+    rf"[mjxXuo]{{0,4}}W(?:[iR][djxX]{{1,3}})?(?:(?:,[^,;:.]{{1,12}},)?[^;:.,Q]{{0,6}}?[Ba]+)?{_AT_A_PLACE}"
+    rf"|op[Ba]*{_AT_A_PLACE}|[BG]+{_AT_A_PLACE}"
 )
+_NOWHERE = frozenset(["from", "against", "over", "during", "through", "out", "off", "between", "among", "into"])
+_CITIZENS = frozenset(["nationals", "citizens"])
 _NATIONALS = re.compile(r"[mjxXuo]{0,4}(P)")
 _NATIONALS_PRESENT = re.compile(r"[mjxXuo]{0,4}(P)[BGatdmj]*[i@]")
 _HOLD = frozenset(["hold", "holds", "holding", "held"])
@@ -252,7 +256,8 @@ def _whom(clause: Clause, at: int, before: Before) -> str:
         return "fighters"
     if before.fighters and counts_fighters(clause, at) is None:
         return "after fighters"
-    if (match := _NATIONALS.match(clause.letters, at + 1, at + 7)) and clause.words[match.start(1)][:1].isupper():
+    match = _NATIONALS.match(clause.letters, at + 1, at + 7)
+    if match and (clause.words[match.start(1)][0].isupper() or clause.words[match.start(1)] in _CITIZENS):
         return "nationals"
     return f"before {counted(clause, at)}"
 
@@ -276,6 +281,12 @@ def _captives(clause: Clause, at: int, before: Before, direct: Evidence) -> Iter
     if not _FREE.isdisjoint(words):
         captives = "captured" in before.told or "captured" in clause.cues
         yield f"20 freed, {'captives' if captives else 'no captives'} in the text", "captured"
+
+
+def _is_present(clause: Clause, at: int) -> bool:
+    """Tell "20 soldiers from Chad in the hills" from "20 soldiers from Chad", "20 soldiers in line for soup"."""
+    match = _PRESENT.match(clause.letters, at + 1, at + 18)
+    return match is not None and clause.words[match.end() - 1].lower() not in _NOWHERE
 
 
 def _is_at_work(clause: Clause, at: int) -> bool:
@@ -304,19 +315,19 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
             yield "deployed, with 20 fighters"
         if _is_at_work(clause, at):
             yield "deployed, fighters at work"
-        if _PRESENT.match(letters, at + 1, at + 18):
+        if _is_present(clause, at):
             yield "deployed, present somewhere"
             yield f"deployed, present somewhere, {cues}"
     elif _OF_THEM.match(letters, at + 1):
         known = "told" if "deployed" in before.told else "not told"
         yield f"deployed, of them, {known}"
-        if _PRESENT.match(letters, at + 1, at + 18):
+        if _is_present(clause, at):
             yield f"deployed, of them, present somewhere, {known}, {cues}"
     elif before.forces and (match := _NATIONALS_PRESENT.match(letters, at + 1, at + 14)):
         if clause.words[match.start(1)][:1].isupper():
             yield "deployed, nationals somewhere"
             yield f"deployed, nationals somewhere, {cues}"
-    elif _PRESENT.match(letters, at + 1, at + 18):
+    elif _is_present(clause, at):
         yield f"deployed, present, nobody named, {cues}"
         if before.fighters:
             yield "deployed, present, after fighters"
@@ -324,8 +335,8 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
         yield f"deployed before, before {counted(clause, at)}, {cues}"
     if "deployed" in before.told:
         yield f"deployed before in the text, before {counted(clause, at)}, {cues}"
-    yield from _signs_before(clause, at, cues)
-    if is_whole(clause, at):
+    yield from _signs_before(clause, at, before, cues)
+    if is_whole(clause, at) and clause.counts[at].value not in before.values:
         yield f"deployed, 5 of the 20, {_whom(clause, at, before)}"
     if "strong" in clause.words[at + 1 : at + 3]:
         yield "20 strong"
@@ -333,7 +344,7 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
         yield "deployed, cue in sentence"
 
 
-def _signs_before(clause: Clause, at: int, cues: str) -> Iterator[str]:
+def _signs_before(clause: Clause, at: int, before: Before, cues: str) -> Iterator[str]:
     """What the words before a figure tell of a force: "the army has 20", "there are 20"."""
     if not at or not _TELLS_STRENGTH.fullmatch(clause.words[at - 1].lower()):
         return
@@ -343,10 +354,10 @@ def _signs_before(clause: Clause, at: int, cues: str) -> Iterator[str]:
     if _FORCE_IS.search(opening) or _NUMBER_OF_FIGHTERS.search(clause.letters, max(0, at - 40), at):
         yield "the force numbers 20"
     if _ARMY_HAS.search(opening):
-        yield f"the army has 20, {'somewhere' if _PRESENT.match(clause.letters, at + 1, at + 18) else 'in all'}"
+        yield f"the army has 20, {'somewhere' if _is_present(clause, at) else 'in all'}"
     if _HAS.search(opening):
         yield f"has 20, before {counted(clause, at)}, {cues}"
     if _THERE_ARE.search(opening):
         yield f"there are 20, {cues}"
     if _FORCE_OF.search(opening):
-        yield "force of 20"
+        yield f"force of 20, {_whom(clause, at, before)}"

@@ -173,6 +173,8 @@ def _fits(name: str, clause: Clause, match: re.Match[str]) -> bool:
 
 def first_after(clause: Clause, at: int) -> int:
     """Where to look on after a figure: at the main verb if a clause comes first ("20 men sent there | were killed")."""
+    if is_whole(clause, at):
+        return at + 1
     found = (_RIGHT[name].match(clause.letters, at + 1, at + 1 + REACH) for name in _MAIN_VERBS)
     return next((match.start("cue") for match in found if match and _tells_what_happened(clause, match)), at + 1)
 
