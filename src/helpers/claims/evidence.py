@@ -49,13 +49,13 @@ _FORCE_IS = re.compile(
 )
 _UNIT_IS = re.compile(r"\b(?:a|each|per) (?:battalion|brigade|regiment|division|company|platoon|corps)\b(?!.* of$)")
 _HAS = re.compile(
-    r"\b(?:has|have|had|keeps?|kept|fields?|provides?|provided|comprises?|comprised|consists? of|consisted of"
+    r"\b(?:has|have|had|keeps?|kept|fields?|comprises?|comprised|consists? of|consisted of"
     r"|involved|involves|involving)$"
 )
 _ARMY_HAS = re.compile(r"\b(?:army|military|armed forces)(?: \w+){0,2} (?:has|have|had|numbers?|numbered|of)$")
 _THERE_ARE = re.compile(r"\bthere (?:are|were|is)$")
 _TELLS_STRENGTH = re.compile(  # the last words of the patterns above
-    r"of|to|at|by|from|means?|is|are|were|ha[sd]|have|keeps?|kept|fields?|provide[sd]?|comprise[sd]?|involve[sd]?|involving"
+    r"of|to|at|by|from|means?|is|are|were|ha[sd]|have|keeps?|kept|fields?|comprise[sd]?|involve[sd]?|involving"
     r"|number(?:s|ed)?|total(?:s|led)?|reach(?:es|ed)?"
 )
 _AT_A_PLACE = "[i@](?=[djXi@]|x{1,2}X)"  # not "in line"
@@ -348,7 +348,7 @@ def _signs_before(clause: Clause, at: int, before: Before, cues: str) -> Iterato
     """What the words before a figure tell of a force: "the army has 20", "there are 20"."""
     if not at or not _TELLS_STRENGTH.fullmatch(clause.words[at - 1].lower()):
         return
-    opening = " ".join(clause.words[max(0, at - 8) : at]).lower()
+    opening, whom = " ".join(clause.words[max(0, at - 8) : at]).lower(), _whom(clause, at, before)
     if _UNIT_IS.search(opening):
         yield "a battalion has 20"
     if _FORCE_IS.search(opening) or _NUMBER_OF_FIGHTERS.search(clause.letters, max(0, at - 40), at):
@@ -356,8 +356,8 @@ def _signs_before(clause: Clause, at: int, before: Before, cues: str) -> Iterato
     if _ARMY_HAS.search(opening):
         yield f"the army has 20, {'somewhere' if _is_present(clause, at) else 'in all'}"
     if _HAS.search(opening):
-        yield f"has 20, before {counted(clause, at)}, {cues}"
+        yield f"has 20, {whom}, {cues}"
     if _THERE_ARE.search(opening):
-        yield f"there are 20, {cues}"
+        yield f"there are 20, {whom}"
     if _FORCE_OF.search(opening):
-        yield f"force of 20, {_whom(clause, at, before)}"
+        yield f"force of 20, {whom}"
