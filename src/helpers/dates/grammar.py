@@ -81,13 +81,14 @@ RULES = {
         "(side (on | in)?)? (the sb=beside | the same | that same?)"
         f" (u=unit | t=daytime | wd=weekday | s=season | m={MONTH}) daytime?"
     ),
-    "rolling": f"the? hedge? ((?<= the) r=rolling {AMOUNT}? u=unit | r2=rolling {AMOUNT.replace('n=', 'n2=')} u2=unit)"
-    " (?! of)",
-    "rolling_bare": "r=gone u=unit (?! of)",
+    "rolling": (
+        f"(the hedge?)? ((?<= the) r=rolling {AMOUNT}? u=unit | r2=rolling {AMOUNT.replace('n=', 'n2=')} u2=unit)"
+    ),
+    "rolling_bare": "r=gone u=unit",
     "before_last": "the (u=unit | k=weekend) apart shift (?! weekday | long | unit | season | named_day)",
     "weekend": f"(side (on | in)?)? {PART} (sh=shift | the sb=beside | the)? k=weekend",
     "rest": "rest of? (sh=shift | the)? u=unit",
-    "apart": f"(hedge? {AMOUNT} | the) (u=unit | t=daytime) ap=apart",
+    "apart": f"(hedge? {AMOUNT} | the) (u=unit | t=daytime) ap=apart that?",
     "side_unit": "(side (on | in | of)? | part=part dash? (in | on | of)?)? (the | sh=shift) u=unit",
     "day_word": f"side? {PART} dw=day_word daytime?",
     "this_morning": f"side? {PART} the? sh=shift t=daytime",
@@ -98,7 +99,7 @@ RULES = {
     "overnight": "ov=overnight (on? wd=weekday (to | dash) weekday | to wt=weekday)?",
     "recent": "vague u=unit",
     "month": f"{PART} m={MONTH}",
-    "nth": "the d=nth (of ms=shift month_unit | (?= dot | comma | mark | gap | number))",
+    "nth": "the d=nth (of ms=shift month_unit)?",
 }
 _ITEM = re.compile(r"(\w+)=|([a-z_]+)|\s+")  # a part's name, a class, a space
 _PIECE = re.compile(r"\(\?<?[=!]|\(|\)(?:\?|\{0,\d\})?|\||[a-z_]+\??(?![=\w])")  # brackets and classes, optional or not

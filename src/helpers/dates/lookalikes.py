@@ -118,7 +118,7 @@ def _is_glued(reading: Reading) -> bool:
     counts = before == "in" and 0 < len(after) <= len("999") and tokens.text[end : end + 1] == " "  # "in 1998 40 died"
     if before[-1:].isdigit() or (after[:1].isdigit() and not counts):
         return True
-    if tokens.text[max(start - 1, 0) : start] in DASHES:
+    if tokens.text[max(start - 1, 0) : start] in DASHES and _before(reading, 2) not in ("post", "pre"):
         return True
     return after in DASHES and _is(reading, "unit", _after(reading, 1))
 
@@ -184,11 +184,12 @@ def _beside(reading: Reading) -> bool:
 
 
 def _rolling(reading: Reading) -> bool:
-    """The past three days; not "the last day" or the next one."""
+    """The past three days; not "the last day" or the next one, nor "the last days of May"."""
     mark = "2" if reading.has("r2") else ""
-    if reading.has("n" + mark):
-        return True
-    return reading.word("r" + mark) in ("past", "last", "coming") and _after(reading) != "before"
+    counted, word = reading.has("n" + mark), reading.word("r" + mark)
+    if _after(reading) == "of":
+        return counted and word == "past"
+    return counted or (word in ("past", "last", "coming") and _after(reading) != "before")
 
 
 def _before_last(reading: Reading) -> bool:
@@ -226,11 +227,15 @@ def _this_morning(reading: Reading) -> bool:
 
 def _nth(reading: Reading) -> bool:
     """On the 20th, the night of the 20th; not the 20th floor."""
+    if reading.has("ms"):
+        return True
     led = _before(reading) in ("on", "since", "until", "by", "from", "till")
     night = _before(reading) == "of" and (
         _is(reading, "daytime", _before(reading, 2)) or _before(reading, 2) == "hours"
     )
-    return led or night or reading.has("ms")
+    after = _after(reading)
+    ends = not after[:1].isalpha() or _is(reading, "number", after)
+    return (led or night) and (ends or (_is(reading, "goes_on", after) and not _after(reading, 1)[:1].isdigit()))
 
 
 def _named(reading: Reading) -> bool:
@@ -279,6 +284,7 @@ CHECKS: dict[str, Callable[[Reading], bool]] = {
     "side_unit": _side_unit,
     "beside": _beside,
     "rolling": _rolling,
+    "rolling_bare": _rolling,
     "before_last": _before_last,
     "apart": _apart,
     "recent": _recent,

@@ -243,8 +243,8 @@ def _hangs_on_event(reading: Reading) -> bool:
     """Tell whether an amount counts from something that happened: "the day after the attack"."""
     if reading.phrase.rule != "apart" or reading.word("ap") not in ("after", "before", "prior"):
         return False
-    following = reading.phrase.end
-    return following < len(reading.tokens.codes) and reading.tokens.word(following)[0].isalnum()
+    following = reading.tokens.word(reading.phrase.end)
+    return following[:1].isalnum() and reading.grammar.lexicon.value("goes_on", following) is None
 
 
 def _listed(reading: Reading) -> list[Reading]:

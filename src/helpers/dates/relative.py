@@ -60,7 +60,8 @@ def resolve_weekday_day(reading: Reading, context: Context) -> Span | None:
     shift = reading.value("sh", "shift") or reading.value("post", "shift") or reading.value("sb", "beside")
     if shift:
         return near_day(base, -(back or 7) if shift < 0 else ahead or 7)
-    if points_ahead(reading, context):
+    points = points_ahead(reading, context)
+    if points or (points is None and reading.tokens.word(reading.phrase.start - 1) == "through"):
         return near_day(base, ahead)
     if reading.has("sh"):  # "this Saturday"
         return near_day(base, ahead if ahead <= back else -back)
@@ -156,8 +157,10 @@ def resolve_rolling(reading: Reading, context: Context) -> Span | None:
         return None
     if unit == "hour":
         unit, count = "day", max(1, round(count / 24))
-    if unit == "decade" or (unit in ("month", "year") and count > 1):
+    if unit == "decade" or (unit in ("month", "year") and count > 1 and not _is_located(reading, shift)):
         return None  # "over the last twenty years" says how long, not when
+    if unit in ("month", "year") and count > 1:
+        return cover(whole_span(base, unit, 0), whole_span(base, unit, shift * count))
     if unit == "year":
         other = month_span(base.year - 1, base.month) if shift < 0 else month_span(base.year + 1, base.month)
         here = month_span(base.year, base.month)
@@ -165,6 +168,12 @@ def resolve_rolling(reading: Reading, context: Context) -> Span | None:
     days = {"day": 1, "week": 7, "fortnight": 14}
     day = add_months(base, shift * count) if unit == "month" else add_days(base, shift * count * days[unit])
     return (min(base, day), max(base, day)) if day else None
+
+
+def _is_located(reading: Reading, shift: int) -> bool:
+    """Tell whether months or years say when: "in the past two years", "over the next five", not "for the past five"."""
+    before = reading.tokens.word(reading.phrase.start - 1)
+    return before in ("in", "within") or (shift > 0 and before in ("over", "during"))
 
 
 def resolve_rest(reading: Reading, context: Context) -> Span | None:

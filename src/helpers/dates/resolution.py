@@ -6,6 +6,7 @@ from helpers.dates import absolute, compared, relative
 from helpers.dates.readings import Context, Reading
 from helpers.dates.spans import Span, part_span
 
+BOUNDS = ("since", "by", "until", "till", "before")  # before "the start of May", these mean its first day
 Resolver = Callable[[Reading, Context], Span | None]
 
 
@@ -13,7 +14,12 @@ def resolve(reading: Reading, context: Context) -> Span | None:
     """Return the first and last day an expression means, None when nothing in reach tells."""
     span = RESOLVERS[reading.phrase.rule](reading, context)
     part = reading.value("part", "part") or reading.value("part2", "part")
-    return part_span(span, part) if span and part and not (reading.has("part") and reading.says("part", "on")) else span
+    if span is None or part is None or (reading.has("part") and reading.says("part", "on")):
+        return span
+    if part == "start":
+        bounds = reading.tokens.word(reading.phrase.start - 1) in BOUNDS
+        return (span[0], span[0]) if bounds else part_span(span, "early")
+    return part_span(span, part)
 
 
 def _unresolved(reading: Reading, context: Context) -> Span | None:

@@ -11,6 +11,9 @@ TITLES = ("mr", "mrs", "ms", "dr", "st", "gen", "lt", "col", "gov", "sen", "rep"
 PRESENT = ("is", "are")
 DUE = (*PRESENT, "was", "were", "be", "been", ",")  # "due to" after these is followed by a verb
 UNTIL = ("until", "till")
+HEADLINE = 6  # tokens before the "to" of a headline, which has no articles
+ARTICLES = {"a", "an", "the", "his", "her", "its", "their"}
+NOT_VERBS = ("according", "due", "thanks", "owing", "prior", "next", "close", "up", "back", "as", "in", "way")
 RELATIVE = ("that", "which", "who")
 OPENINGS = ("on", "in", "by", "early", "late", "and", "but", "then")  # between a full stop and its "Friday"
 LESSONS = ("of", "over the", "about the")  # before the date of what has happened: "over the Oct. 9 spill"
@@ -37,10 +40,26 @@ def closes_range(reading: Reading, index: int) -> bool:
 
 
 def _is_of_event(reading: Reading) -> bool:
-    """Tell whether the date is that of something named before: "will testify about the crash of Nov. 12"."""
-    before, start = reading.tokens.word(reading.phrase.start - 1), reading.tokens.word(reading.phrase.start)
-    pair = before if before == "of" else f"{reading.tokens.word(reading.phrase.start - 2)} {before}"
-    return (pair in LESSONS or f"{before} {start}" in LESSONS) and not reading.has("k")
+    """Tell whether the date is that of something named: "will testify about the crash of Nov. 12", "Monday's fire"."""
+    if reading.has("k"):
+        return False
+    start, end = reading.phrase.start, reading.phrase.end
+    last, first = reading.tokens.word(start - 1), reading.tokens.word(start)
+    pair = last if last == "of" else f"{reading.tokens.word(start - 2)} {last}"
+    if pair in LESSONS or f"{last} {first}" in LESSONS:
+        return True
+    owned = range(end + 2, end + 4) if _owns(reading) else range(end, end + 2) if first == "the" else range(0)
+    return _is_disaster(reading, owned) or (last in ("on", "in") and _is_known(reading, start - 2))
+
+
+def _is_known(reading: Reading, index: int) -> bool:
+    """Tell whether a token is a disaster spoken of before: "the blast", "the deadly blast"."""
+    articles = {reading.tokens.word(place) for place in range(index - 2, index)}
+    return "the" in articles and _is_disaster(reading, range(index, index + 1))
+
+
+def _is_disaster(reading: Reading, indices: range) -> bool:
+    return any(reading.grammar.lexicon.value("disaster", reading.tokens.word(index)) is not None for index in indices)
 
 
 def _is_set(reading: Reading) -> bool:
@@ -87,14 +106,27 @@ def _looks_ahead(reading: Reading, index: int) -> bool | None:
     if word in UNTIL and (index > reading.phrase.start or closes_range(reading, index) or _opens(reading, index)):
         return None  # of a later date, of a range, or open: "Until Friday nobody had died"
     if _is_plan(reading, index):
-        return before not in values["over"]  # "was due" looks back on what lay ahead
+        looks_back = before in values["over"]  # "was due" looks back on what lay ahead, "has been set for" does not
+        return not looks_back or (before == "been" and tokens.word(index - 2) in ("has", "have"))
     if word == "have" and before in values["cues"]:
         return before in ("will", "shall")  # "will have died by 1 July", not "may have died"
     if word == "to" and before in PRESENT and tokens.word(index + 1) != "blame":
         return True  # "is to open"
+    if word == "to" and _opens_headline(reading, index):
+        return True
     if before.endswith("to") or before in (*PRESENT, "be", "have") or before in values["cues"]:
         return None  # "to hit", "be buried", "is held", "will hit" are as open as what stands before
     return False if word in values["past"] or _is_past_verb(reading, index) else None
+
+
+def _opens_headline(reading: Reading, index: int) -> bool:
+    """Tell whether a "to" is what a headline tells: "Paper to print last issue in May"."""
+    tokens, lexicon = reading.tokens, reading.grammar.lexicon
+    words = [tokens.word(place) for place in range(index)]
+    if not 0 < len(words) <= HEADLINE or words[-1] in NOT_VERBS or not tokens.word(index + 1).isalpha():
+        return False
+    plain = all(word.isalnum() or word in "-'’" for word in words) and not {*words, tokens.word(index + 1)} & ARTICLES
+    return plain and not any(word in lexicon.values["past"] or word.endswith("ed") for word in words)
 
 
 def _is_past_verb(reading: Reading, index: int) -> bool:
