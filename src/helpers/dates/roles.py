@@ -41,7 +41,7 @@ _COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,90}}$")
 _KILLING = re.compile(
     r"\b(?:killing|wounding|injuring|leaving|(?:that|which) (?:killed|wounded|injured|left))\s+(?:\w+\s+){0,3}$"
 )
-_WHEN_FELL = re.compile(r"\b(?:when|as)\b(?! (?:of|well|many)\b)")
+_WHEN_FELL = re.compile(r"(?<!began )(?<!started )\b(?:when|as)\b(?! (?:of|well|many)\b)")
 _AS = re.compile(r" (?:as|when)\b(?! (?:of|well|many)\b)")  # "went on Sunday as a shell hit a queue, killing 41"
 _WHEN = re.compile(r"\b(?:when|which|that)\b")
 _PLACE = re.compile(r"(?:[A-Z][\w.'’-]*[\s,]+){1,6}(?<=, )|")  # "LIMA, June 18 (Wire) - "
