@@ -45,9 +45,9 @@ def is_part(people: People, k: int) -> bool:
     return some or "including" in before or before[-2:] in (["among", "them"], ["them", ","]) or among
 
 
-def is_past(people: People, k: int) -> bool:
-    """Tell whether the sentence of a word names a year alone ("in 1998"): it tells of what was before the news."""
-    return people.reading.sentence_of[k] in people.once("past", _past_sentences)
+def is_past(people: People, here: int) -> bool:
+    """Tell whether a sentence names a year alone ("in 1998"): it tells of what was before the news."""
+    return here in people.once("past", _past_sentences)
 
 
 def _past_sentences(people: People) -> set[int]:

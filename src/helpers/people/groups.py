@@ -142,7 +142,7 @@ def _decide_all(people: People) -> list[Decided]:
         before = decided[-1] if decided else _NOBODY
         phrase, part = _phrase_after(people, k, k + 1), is_part(people, k)
         group = _group_at(people, k, phrase, None, before)
-        aside = part or is_past(people, k)
+        aside = part or is_past(people, people.reading.sentence_of[k])
         kept = (group in owners and not aside) or (group or "").endswith("civilians")
         remembered = Remembered(group, k, noun_kind(phrase)) if kept and group else before.remembered
         kind = before.kind if part else kind_after(people, k, phrase, group, before.kind)

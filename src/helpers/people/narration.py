@@ -1,9 +1,10 @@
-"""What in a figure's sentence tells whether the article itself gives it: background, hearsay, known victims."""
+"""What in a figure's sentence tells whether the article itself gives it: background, known victims, how it opens."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import pairwise
+from functools import cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from helpers.people.figures import is_past
 from helpers.people.lexicon import word_list
@@ -12,16 +13,12 @@ from helpers.people.parts import People
 from helpers.people.persons import Said
 from helpers.people.ranking import Features
 
-_HEARSAY = frozenset(["reportedly", "thought", "believed", "estimated", "allegedly", "alleged", "presumed"])
 _AFTER = frozenset(["after", "since", "where", "which", "who", "whose"])
-_MONTHS = word_list("months")
-_DATED = _MONTHS | word_list("past_times")
-_BEING = frozenset(["is", "are", "was", "were", "been", "already"])
-_TOLD = frozenset(["said", "known", "reported", "announced", "confirmed", "believed", "thought", "feared", "presumed"])
-_PASSIVE_REACH = 10  # words around a figure in which it is told to be known
+_DATED = word_list("months") | word_list("past_times")
+_AFTER_REACH = 4
+_PLACING = (["in"], ["at"], ["near"])
 _ACCUSED = word_list("accused")
 _ACCUSED_REACH = 8  # words of "is charged with the murder of his"
-_HISTORY = word_list("history")
 _ADDITIONS = frozenset(["also", "another", "others", "remaining", "further", "well", "latter", "rest"])
 _BREAKDOWN = 3  # numbers of one sentence
 _KNOWN_TO_READERS = frozenset(["the", "his", "her", "their", "its", "these", "those", "all", "both"])
@@ -29,7 +26,6 @@ _HEDGES = word_list("hedges")
 _QUOTES = frozenset('“”"')
 _SENT = frozenset(["sent", "deployed", "dispatched", "stationed", "send", "supply", "deploy"])
 _BESIDE = 3  # words between a quotation and who is quoted
-_SHORT = 3  # sentences of a feed item
 _FAR = 3  # sentences after which nobody remembers how many
 
 
@@ -41,7 +37,7 @@ class Told:
     said: Said | None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Setting:
     """A figure where it stands: its word and sentence, whether anybody speaks there, and who gave the figure before."""
 
@@ -49,34 +45,14 @@ class Setting:
     position: int
     here: int
     state: str  # own | alone: somebody speaks in the figure's own sentence, or nobody
-    previous: Told | None
-
-    @cached_property
-    def name(self) -> str | None:
-        """Who gave the figure before."""
-        return self.previous.said.name if self.previous and self.previous.said else None
-
-    @cached_property
-    def gap(self) -> str:
-        """How many sentences ago the figure before stands."""
-        if self.previous is None:
-            return "first"
-        reading = self.people.reading
-        return str(min(_FAR, self.here - reading.sentence_of[self.previous.position]))
-
-    @cached_property
-    def quoted(self) -> bool:
-        """Whether the figure stands between quotation marks."""
-        return self.quotation > 0
-
-    @cached_property
-    def quotation(self) -> int:
-        """The number of the quotation that the figure stands in, 0 outside."""
-        return self.people.once("quotations", _quotations)[self.position]
+    before: str  # first | somebody | nobody: who gave the figure before
+    previous: Said | None
+    gap: str  # how many sentences ago
+    quotation: int  # the number of the quotation that the figure stands in, 0 outside
 
     def is_quoted_from(self, said: Said) -> bool:
         """Tell whether somebody speaks just before or after the quotation that the figure stands in."""
-        if not self.quoted:
+        if not self.quotation:
             return False
         at, source, low = said.attribution.position, said.attribution.source, self.people.reading.low
         first, last = min(at, source.first), max(at + 1, source.last)
@@ -84,39 +60,96 @@ class Setting:
         quotations = self.people.once("quotations", _quotations)
         return self.quotation in quotations[max(0, first - _BESIDE) : first] + quotations[last:end]
 
+    def is_as_before(self, said: Said) -> bool:
+        """Tell whether somebody gave the figure before."""
+        return self.previous is not None and said.name == self.previous.name
+
+
+class Opening(NamedTuple):
+    """How a sentence opens and goes on: what in it tells that the article itself speaks, or somebody heard before."""
+
+    cues: Features
+    continues: bool
+    adds: bool
+    breakdown: bool
+
+
+def read_setting(people: People, position: int, state: str, previous: Told | None) -> Setting:
+    """Return where the figure at a word stands."""
+    sentence_of, quotation = people.reading.sentence_of, people.once("quotations", _quotations)[position]
+    here = sentence_of[position]
+    if previous is None:
+        return Setting(people, position, here, state, "first", None, "first", quotation)
+    gap = str(min(_FAR, here - sentence_of[previous.position]))
+    before = "somebody" if previous.said else "nobody"
+    return Setting(people, position, here, state, before, previous.said, gap, quotation)
+
 
 def narrator_features(setting: Setting) -> tuple[Features, ...]:
     """Return what speaks for the article itself, and what against it."""
-    state = setting.state
-    before = "first" if setting.previous is None else "somebody" if setting.previous.said else "nobody"
-    memory = [state, before, f"{before}:{setting.gap}", f"{before}:{state}"]
-    cues = [f"{cue}:{state}" for cue in _cues(setting)]
-    told = ("nobody", *[f"nobody:{name}" for name in memory + cues])
+    cues = (*_opening(setting.people, setting.here).cues, *_cues(setting))
+    told = _narrator_table(setting.state, setting.before, setting.gap, cues)
     return told, opening_features(setting.people, setting.here, "nobody")
 
 
-def opening_features(people: People, here: int, place: str) -> Features:
-    """Return whether a sentence opens like one that goes on with what was said before."""
-    openings = people.once("openings", lambda people: dict[int, tuple[str | None, bool, bool]]())
-    if here not in openings:
-        first, last = people.reading.bounds[here]
-        words = people.reading.low[first:last]
-        openings[here] = _continuing(people, words), _adds(words), _breaks_down(words)
-    return _opening_table(place, *openings[here])
+@cache
+def _narrator_table(state: str, before: str, gap: str, cues: Features) -> Features:
+    return "nobody", f"nobody:{state}", f"nobody:{before}:{gap}", *[f"nobody:{cue}:{state}" for cue in cues]
+
+
+def opening_features(people: People, here: int, place: str, paragraph: bool = False) -> Features:
+    """Return whether a sentence opens like one that goes on with what was said before, and with a paragraph."""
+    _, continues, adds, breakdown = _opening(people, here)
+    return _opening_table(place, paragraph, continues, adds, breakdown)
 
 
 @cache
-def _opening_table(place: str, word: str | None, adds: bool, breakdown: bool) -> Features:
-    told = (f"{place}:adds",) * adds + (f"{place}:breakdown",) * breakdown
-    return (f"{place}:continues", f"{place}:{word}", *told) if word else (f"{place}:opens", *told)
+def _opening_table(place: str, paragraph: bool, continues: bool, adds: bool, breakdown: bool) -> Features:
+    told = (f"{place}:adds",) * adds + (f"{place}:breakdown",) * breakdown + ("new paragraph",) * paragraph
+    return (f"{place}:{'continues' if continues else 'opens'}", *told)
 
 
-def _continuing(people: People, words: list[str]) -> str | None:
-    """Return the first word of a sentence that goes on with what was said before."""
+def _opening(people: People, here: int) -> Opening:
+    known = people.once("openings", lambda people: dict[int, Opening]())
+    if here not in known:
+        first, last = people.reading.bounds[here]
+        words = people.reading.low[first:last]
+        cues = tuple(_sentence_cues(people, here, words))
+        known[here] = Opening(cues, _continues(people, words), _adds(words), _breaks_down(words))
+    return known[here]
+
+
+def _sentence_cues(people: People, here: int, words: list[str]) -> Iterator[str]:
+    """Yield what is true of a sentence."""
+    if not _SENT.isdisjoint(words) and "hospital" not in words:
+        yield "sent"
+    if not _DATED.isdisjoint(words):
+        yield "dated"
+    if is_past(people, here):
+        yield "past"
+    if _opens_elsewhere(people, here):
+        yield "elsewhere"
+    if here and is_new_paragraph(people, here, here - 1):
+        yield "paragraph"
+
+
+def _cues(setting: Setting) -> Iterator[str]:
+    """Yield what is true of a figure in its sentence."""
+    low, position = setting.people.reading.low, setting.position
+    first = setting.people.reading.bounds[setting.here][0]
+    if not _AFTER.isdisjoint(low[max(first, position - _AFTER_REACH) : position]):
+        yield "after"
+    if not _ACCUSED.isdisjoint(low[max(first, position - _ACCUSED_REACH) : position]):
+        yield "accused"
+    if _is_definite(low, position, first):
+        yield "definite"
+
+
+def _continues(people: People, words: list[str]) -> bool:
+    """Tell whether a sentence goes on with what was said before."""
     opening = tuple(words[:4])
     phrases = people.reading.lexicon.phrases["continuing"]
-    continues = any(opening[: len(phrase)] == phrase for phrase in phrases if phrase[:1] == opening[:1])
-    return opening[0] if continues else None
+    return any(opening[: len(phrase)] == phrase for phrase in phrases if phrase[:1] == opening[:1])
 
 
 def _breaks_down(words: list[str]) -> bool:
@@ -133,68 +166,30 @@ def _adds(words: list[str]) -> bool:
 
 def is_new_paragraph(people: People, here: int, there: int) -> bool:
     """Tell whether a line ends between two sentences."""
-    sentences = people.reading.sentences
-    return "\n" in people.reading.text[sentences[min(here, there)].end : sentences[max(here, there)].start]
+    paragraphs = people.once("paragraphs", _paragraphs)
+    return paragraphs[here] != paragraphs[there]
 
 
-def _cues(setting: Setting) -> Iterator[str]:
-    """Yield what is true of the figure and its sentence."""
-    people, position, here = setting.people, setting.position, setting.here
-    first, last = people.reading.window(position)
-    words = people.reading.low[first:last]
-    told = {
-        "after": not _AFTER.isdisjoint(people.reading.low[max(first, position - 4) : position]),
-        "hearsay": not _HEARSAY.isdisjoint(words),
-        "sent": not _SENT.isdisjoint(words) and "hospital" not in words,
-        "history": not _HISTORY.isdisjoint(words),
-        "past": is_past(people, position),
-        "dated": not _DATED.isdisjoint(words),
-        "since": "since" in words,
-        "elsewhere": _opens_elsewhere(people, first),
-        "before": _opens_before(people, here),
-        "known": _is_known(people, position),
-        "of": people.reading.low[max(first, position - 1) : position] == ["of"],  # "the massacre of 26 pilgrims"
-        "accused": not _ACCUSED.isdisjoint(people.reading.low[max(first, position - _ACCUSED_REACH) : position]),
-        "definite": _is_definite(people, position, first),
-        "quoted": setting.quoted,
-        "lead": here == 0,
-        "short": len(people.reading.bounds) <= _SHORT,
-        "paragraph": here > 0 and is_new_paragraph(people, here, here - 1),
-    }
-    return (cue for cue, true in told.items() if true)
+def _paragraphs(people: People) -> list[int]:
+    """The number of the paragraph that each sentence stands in."""
+    text, sentences = people.reading.text, people.reading.sentences
+    ends = ("\n" in text[one.end : other.start] for one, other in pairwise(sentences))
+    return list(accumulate(ends, initial=0))
 
 
-def _is_definite(people: People, position: int, first: int) -> bool:
+def _is_definite(low: list[str], position: int, first: int) -> bool:
     """Tell whether a figure counts people whom the reader knows: "the almost 30 victims", "her two sons"."""
-    low, k = people.reading.low, position - 1
+    k = position - 1
     while k > first and low[k] in _HEDGES:
         k -= 1
     return k >= first and low[k] in _KNOWN_TO_READERS
 
 
-def _opens_elsewhere(people: People, first: int) -> bool:
+def _opens_elsewhere(people: People, here: int) -> bool:
     """Tell whether a sentence opens by going to another place: "In Chad, ..."."""
-    low = people.reading.low[first : first + 1]
-    here = people.mentions_between(first, first + 4) if low in (["in"], ["at"], ["near"]) else []
-    return any(people.parts[mention.first] == "scene" for mention in here)
-
-
-def _opens_before(people: People, here: int) -> bool:
-    """Tell whether a sentence opens with a time before the news: "In June, ...", "A year ago", "Last month"."""
-    first, last = people.reading.bounds[here]
-    opening = people.reading.low[first : min(last, first + 4)]
-    if not opening:
-        return False
-    if opening[0] in ("in", "since") and len(opening) > 1:
-        return opening[1] in _MONTHS or is_year(opening[1][:4]) or opening[1:2] == ["early"] or opening[1:2] == ["late"]
-    return opening[0] == "last" or "ago" in opening or "earlier" in opening[1:]
-
-
-def _is_known(people: People, position: int) -> bool:
-    """Tell whether a figure is told of in the passive: "12 were said to have died", "40 are known to be dead"."""
-    low, (first, last) = people.reading.low, people.reading.window(position)
-    around = low[max(first, position - _PASSIVE_REACH) : min(last, position + _PASSIVE_REACH)]
-    return not _TOLD.isdisjoint(around) and any(one in _BEING and other in _TOLD for one, other in pairwise(around))
+    first = people.reading.bounds[here][0]
+    near = people.mentions_between(first, first + 4) if people.reading.low[first : first + 1] in _PLACING else []
+    return any(people.parts[mention.first] == "scene" for mention in near)
 
 
 def _quotations(people: People) -> list[int]:

@@ -8,7 +8,14 @@ from itertools import pairwise
 
 from helpers.people.figures import people_numbers
 from helpers.people.mentions import WINDOW
-from helpers.people.narration import Setting, Told, is_new_paragraph, narrator_features, opening_features
+from helpers.people.narration import (
+    Setting,
+    Told,
+    is_new_paragraph,
+    narrator_features,
+    opening_features,
+    read_setting,
+)
 from helpers.people.parts import People
 from helpers.people.persons import Said, named_source
 from helpers.people.ranking import Features, choose
@@ -17,7 +24,6 @@ from helpers.people.sayings import Attribution
 _PLACES = {
     "back1": -1,
     "back2": -2,
-    "back3": -3,
     "first": 0,
     "next": 1,
 }  # sentences from the figure's own; 0 the first of all
@@ -82,38 +88,33 @@ def speaker_candidates(people: People, position: int, previous: Told | None) -> 
 
     ``previous`` is who gave the figure before.
     """
-    here = people.reading.sentence_of[position]
-    own = _around(said_by_sentence(people)[here], position)
-    setting = Setting(people, position, here, "own" if own else "alone", previous)
-    candidates: list[Candidate] = [(None, narrator_features(setting))]
-    candidates += [(said, _near_features(setting, said, own)) for said in own]
-    candidates += [(said, features) for said, features in _elsewhere(setting)]
-    return candidates + _carried(setting, candidates)
+    own = _around(said_by_sentence(people)[people.reading.sentence_of[position]], position)
+    setting = read_setting(people, position, "own" if own else "alone", previous)
+    others: list[Candidate] = [(said, _near_features(setting, said, own)) for said in own]
+    others += _elsewhere(setting)
+    others += _carried(setting, others)
+    return [(None, narrator_features(setting) if others else ()), *others]
 
 
-def _elsewhere(setting: Setting) -> Iterator[tuple[Said, tuple[Features, ...]]]:
+def _elsewhere(setting: Setting) -> Iterator[Candidate]:
     """Who speaks in the sentences around, and in the first."""
     people, here, rows = setting.people, setting.here, said_by_sentence(setting.people)
     for place, step in _PLACES.items():
         there = here + step if step else 0
-        if 0 <= there < len(rows) and there != here and (step or here > 3):
+        if 0 <= there < len(rows) and there != here and (step or here > 2) and rows[there]:
+            around = opening_features(people, here, place, is_new_paragraph(people, here, there))
             for said in rows[there][-_FAR:]:
-                features = _far_features(setting, said, place, said is rows[there][-1])
-                paragraph = ("new paragraph",) * is_new_paragraph(people, here, there)
-                yield said, (features, paragraph, opening_features(people, here, place))
-    for row in rows[here + 2 : here + _LONG_QUOTATION] if setting.quoted else ():
-        yield from [
-            (said, (_far_features(setting, said, "later", True),)) for said in row if setting.is_quoted_from(said)
-        ]
+                yield said, (_far_features(setting, said, place), around)
+    for row in rows[here + 2 : here + _LONG_QUOTATION] if setting.quotation else ():
+        yield from [(said, (_far_features(setting, said, "later"),)) for said in row if setting.is_quoted_from(said)]
 
 
 def _carried(setting: Setting, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Who gave the figure before, when that was said too far away to be heard again."""
-    said, state, gap = setting.previous.said if setting.previous else None, setting.state, setting.gap
+    said = setting.previous
     if said is None or any(other is not None and other.name == said.name for other, _ in candidates):
         return []
-    memory = [f"carried:{name}" for name in (state, gap, f"{gap}:{state}", said.type)]
-    return [(said, (("as before", "carried", *memory), opening_features(setting.people, setting.here, "carried")))]
+    return [(said, (("as before", "carried"),))]
 
 
 def _around(row: list[Said], position: int) -> list[Said]:
@@ -125,24 +126,18 @@ def _around(row: list[Said], position: int) -> list[Said]:
 
 def _near_features(setting: Setting, said: Said, own: Sequence[Said]) -> tuple[Features, ...]:
     """What speaks for one who speaks in the figure's own sentence."""
-    at, kind, position = said.attribution.position, said.attribution.kind, setting.position
+    at, position = said.attribution.position, setting.position
     side = "before" if at < position else "after"
-    between = min(2, sum(min(at, position) < other.attribution.position < max(at, position) for other in own))
-    closest = min(abs(other.attribution.position - position) for other in own) == abs(at - position)
+    between = any(min(at, position) < other.attribution.position < max(at, position) for other in own)
     beside = {
-        "here:as before": said.name == setting.name,
-        f"here:as before:{setting.gap}": said.name == setting.name,
-        "here:quoted figure": setting.quoted,
+        f"here:as before:{setting.gap}": setting.is_as_before(said),
+        "others between": between,
         "its quotation": setting.is_quoted_from(said),
-        "here:its quotation": setting.is_quoted_from(said),
-        f"here:quoted figure:{kind}": setting.quoted,
-        "counted beside said": kind == "counted" and not _is_contrast(setting) and _is_said(own),
         "outlet beside others": said.type == "outlet" and any(other.type != "outlet" for other in own),
         "relay beside quoted": any(other.attribution.kind == "quoted" and said.name in other.relays for other in own),
     }
     return (
-        _near_table(kind, side, said.type),
-        _distance_table(side, _breaks(setting, said), between, closest, len(own) == 1),
+        _near_table(said.attribution.kind, side, said.type, _breaks(setting, said, own)),
         tuple([name for name, true in beside.items() if true]),
     )
 
@@ -153,47 +148,38 @@ def _is_contrast(setting: Setting) -> bool:
     return reading.low[reading.window(setting.position)[0]] in _CONTRASTS
 
 
-def _is_said(own: Sequence[Said]) -> bool:
-    return any(other.attribution.kind in ("said", "inverted") for other in own)
-
-
-def _breaks(setting: Setting, said: Said) -> int:
+def _breaks(setting: Setting, said: Said, own: Sequence[Said]) -> int:
     """How many turns of the sentence lie between one who speaks and the figure, two for many."""
     at, position, low = said.attribution.position, setting.position, setting.people.reading.low
     if said.attribution.kind == "inverted" or low[at + 1 : at + 2] == [":"]:
         return 0  # who speaks after a quotation or before a colon speaks all of it
     between = low[min(at, position) : max(at, position)]
-    turns = sum(one == "," and other in _TURNS for one, other in pairwise(between))
-    turns += low[at].endswith("ing") and (",", "with") in pairwise(
-        low[max(0, min(at, position) - 1) : max(at, position)]
-    )
-    return max(min(2, between.count(";") + turns), int(_is_contrast(setting) and "," in between))
+    turns = between.count(";")
+    if "," in between:
+        pairs = list(pairwise(between))
+        turns += sum(one == "," and other in _TURNS for one, other in pairs)
+        if (",", "with") in pairs:
+            turns += any(low[other.attribution.position].endswith("ing") for other in own)
+        turns = max(turns, int(_is_contrast(setting)))
+    return min(2, turns)
 
 
 @cache
-def _near_table(kind: str, side: str, source: str) -> Features:
-    return "here", f"here:{kind}", f"here:{kind}:{side}", f"here:{source}", f"here:{source}:{kind}"
+def _near_table(kind: str, side: str, source: str, breaks: int) -> Features:
+    told = ("here", f"here:{kind}", f"here:{kind}:{side}", f"here:{source}", f"breaks:{breaks}")
+    return (*told, "bare reports") if (kind, source) == ("said", "vague") else told
 
 
-@cache
-def _distance_table(side: str, breaks: int, between: int, closest: bool, alone: bool) -> Features:
-    features = (f"breaks:{breaks}:{side}", f"between:{between}", f"between:{between}:{side}")
-    return (*features, f"breaks:{breaks}", f"closest:{closest}", f"alone:{alone}")
-
-
-def _far_features(setting: Setting, said: Said, place: str, last: bool) -> Features:
+def _far_features(setting: Setting, said: Said, place: str) -> Features:
     """What speaks for one who speaks in another sentence."""
-    state, gap, kind = setting.state, setting.gap, said.attribution.kind
-    features = [place, f"{place}:{state}", f"{place}:{state}:{said.type}", f"far:{said.type}", f"far:{kind}"]
-    if kind == "seconded":
+    features = [place]
+    if said.attribution.kind == "seconded":
         features.append(f"{place}:seconded")
-    if said.name == setting.name:
-        features += ["as before", f"as before:{state}", f"as before:{gap}", f"as before:{gap}:{state}"]
-    if setting.quoted:
-        features += [f"{place}:quoted figure", f"{place}:quoted figure:{kind}"]
+    if setting.is_as_before(said):
+        features += ["as before", f"as before:{setting.gap}"]
     if setting.is_quoted_from(said):
-        features += ["its quotation", f"{place}:its quotation"]
-    return (*features, f"{place}:last:{last}")
+        features.append("its quotation")
+    return tuple(features)
 
 
 def _speaker(people: People, said: Said) -> Speaker:

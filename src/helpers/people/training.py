@@ -117,7 +117,7 @@ def group_examples(figures: Iterable[Figure], same: Callable[[Any, Any], bool]) 
         known = [name for name in sorted(owner_names(figure.people)) if same(figure.groups[0], name)]
         position, after = reading.word_at(figure.start), reading.word_at(figure.end)
         if figure.groups[0] == "civilians" or (
-            known and not (is_part(figure.people, position) or is_past(figure.people, position))
+            known and not (is_part(figure.people, position) or is_past(figure.people, reading.sentence_of[position]))
         ):
             name = known[0] if figure.groups[0] != "civilians" else "civilians"
             before[figure.article] = remember(figure.people, after - 1, name)
