@@ -13,6 +13,7 @@ _REACH = 12
 _NUMBERS = word_list("numbers")
 _HARM = word_list("harm")
 _YEAR_OPENINGS = frozenset(["in", "of", "since", "from", "the", "and", "until", "than"])
+_DATED = word_list("months") | {"in", "since", "until", ","}  # before a year
 _SOME_OF = frozenset(["dead", "victims", "killed", "injured", "wounded", "them", "these", "those", "whom"])
 _PART_REACH = 6  # words around a number in which it is told to be part of another
 
@@ -86,6 +87,8 @@ def _read_numbers(people: People) -> list[tuple[int, Counted]]:
 def _people_numbers(people: People) -> Iterator[int]:
     low = people.reading.low
     for k, phrase in _numbers(people):
+        if k and is_year(low[k]) and low[k - 1] in _DATED:
+            continue  # "by November 2023 the share of volunteers"
         if phrase.kind or phrase.owners or not _HARM.isdisjoint(low[max(0, k - 3) : k + 3]):
             yield k
 

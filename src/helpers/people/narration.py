@@ -94,7 +94,8 @@ def narrator_features(setting: Setting) -> tuple[Features, ...]:
 
 @cache
 def _narrator_table(state: str, before: str, gap: str, cues: Features) -> Features:
-    return "nobody", f"nobody:{state}", f"nobody:{before}:{gap}", *[f"nobody:{cue}:{state}" for cue in cues]
+    told = ("nobody", f"nobody:{state}", f"nobody:{before}:{state}", f"nobody:{before}:{gap}")
+    return told + tuple(f"nobody:{cue}:{state}" for cue in cues)
 
 
 def opening_features(people: People, here: int, place: str, paragraph: bool = False) -> Features:

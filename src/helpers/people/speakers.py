@@ -24,6 +24,7 @@ from helpers.people.sayings import Attribution
 _PLACES = {
     "back1": -1,
     "back2": -2,
+    "back3": -3,
     "first": 0,
     "next": 1,
 }  # sentences from the figure's own; 0 the first of all
@@ -101,7 +102,7 @@ def _elsewhere(setting: Setting) -> Iterator[Candidate]:
     people, here, rows = setting.people, setting.here, said_by_sentence(setting.people)
     for place, step in _PLACES.items():
         there = here + step if step else 0
-        if 0 <= there < len(rows) and there != here and (step or here > 2) and rows[there]:
+        if 0 <= there < len(rows) and there != here and (step or here > 3) and rows[there]:
             around = opening_features(people, here, place, is_new_paragraph(people, here, there))
             for said in rows[there][-_FAR:]:
                 yield said, (_far_features(setting, said, place), around)
@@ -114,7 +115,7 @@ def _carried(setting: Setting, candidates: Sequence[Candidate]) -> list[Candidat
     said = setting.previous
     if said is None or any(other is not None and other.name == said.name for other, _ in candidates):
         return []
-    return [(said, (("as before", "carried"),))]
+    return [(said, (("as before", f"as before:{setting.gap}", "carried"),))]
 
 
 def _around(row: list[Said], position: int) -> list[Said]:
@@ -128,10 +129,10 @@ def _near_features(setting: Setting, said: Said, own: Sequence[Said]) -> tuple[F
     """What speaks for one who speaks in the figure's own sentence."""
     at, position = said.attribution.position, setting.position
     side = "before" if at < position else "after"
-    between = any(min(at, position) < other.attribution.position < max(at, position) for other in own)
+    nearer = any(abs(other.attribution.position - position) < abs(at - position) for other in own)
     beside = {
         f"here:as before:{setting.gap}": setting.is_as_before(said),
-        "others between": between,
+        "others nearer": nearer,
         "its quotation": setting.is_quoted_from(said),
         "outlet beside others": said.type == "outlet" and any(other.type != "outlet" for other in own),
         "relay beside quoted": any(other.attribution.kind == "quoted" and said.name in other.relays for other in own),
@@ -166,8 +167,7 @@ def _breaks(setting: Setting, said: Said, own: Sequence[Said]) -> int:
 
 @cache
 def _near_table(kind: str, side: str, source: str, breaks: int) -> Features:
-    told = ("here", f"here:{kind}", f"here:{kind}:{side}", f"here:{source}", f"breaks:{breaks}")
-    return (*told, "bare reports") if (kind, source) == ("said", "vague") else told
+    return "here", f"here:{kind}", f"here:{kind}:{side}", f"here:{source}", f"here:{source}:{kind}", f"breaks:{breaks}"
 
 
 def _far_features(setting: Setting, said: Said, place: str) -> Features:

@@ -32,7 +32,7 @@ from helpers.people.speakers import speaker_candidates
 from helpers.sentences import split_sentences
 
 SETS = ("articles", "north_korea", "other_topics", "feeds")
-_PENALTY = 4.0
+_PENALTIES = {"groups": 4.0, "speakers": 2.0}
 _ROUNDS = 100
 _CLOSE = 1e-6  # a step that is smaller has reached the top
 
@@ -148,7 +148,7 @@ def speaker_examples(figures: Iterable[Figure], same: Callable[[Any, Any], bool]
         yield Example(figure.topic, tuple(tuple(chain.from_iterable(features)) for _, features in candidates), right)
 
 
-def learn(examples: Sequence[Example], prior: Mapping[str, float]) -> dict[str, float]:
+def learn(examples: Sequence[Example], prior: Mapping[str, float], penalty: float) -> dict[str, float]:
     """Return the weights that make the right candidates likely."""
     useful = [example for example in examples if any(example.right) and not all(example.right)]
     names = sorted({feature for example in useful for row in example.candidates for feature in row} | set(prior))
@@ -163,17 +163,19 @@ def learn(examples: Sequence[Example], prior: Mapping[str, float]) -> dict[str, 
             right.append(correct)
             row += 1
     expected = np.array([prior.get(name, 0.0) for name in names])
-    weights = _climb(matrix, np.array(owner), np.array(right, dtype=float), expected)
+    weights = _climb(matrix, np.array(owner), np.array(right, dtype=float), expected, penalty)
     return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.05}
 
 
-def _climb(matrix: NDArray[Any], owner: NDArray[Any], right: NDArray[Any], expected: NDArray[Any]) -> NDArray[Any]:
+def _climb(
+    matrix: NDArray[Any], owner: NDArray[Any], right: NDArray[Any], expected: NDArray[Any], penalty: float
+) -> NDArray[Any]:
     """Newton's method with halved steps, to the top: a rounding error of the machine moves no weight."""
     weights = expected.copy()
-    height = _likelihood(matrix, owner, right, weights, expected)
+    height = _likelihood(matrix, owner, right, weights, expected, penalty)
     for _ in range(_ROUNDS):
-        step = _newton_step(matrix, owner, right, weights, expected)
-        while (higher := _likelihood(matrix, owner, right, weights + step, expected)) < height:
+        step = _newton_step(matrix, owner, right, weights, expected, penalty)
+        while (higher := _likelihood(matrix, owner, right, weights + step, expected, penalty)) < height:
             if np.abs(step).max() < _CLOSE:
                 return weights
             step = step / 2
@@ -184,23 +186,33 @@ def _climb(matrix: NDArray[Any], owner: NDArray[Any], right: NDArray[Any], expec
 
 
 def _newton_step(
-    matrix: NDArray[Any], owner: NDArray[Any], right: NDArray[Any], weights: NDArray[Any], expected: NDArray[Any]
+    matrix: NDArray[Any],
+    owner: NDArray[Any],
+    right: NDArray[Any],
+    weights: NDArray[Any],
+    expected: NDArray[Any],
+    penalty: float,
 ) -> NDArray[Any]:
     likely = _shares(matrix @ weights, owner, np.ones_like(right))
     wanted = _shares(matrix @ weights, owner, right)
-    slope = matrix.T @ (wanted - likely) - _PENALTY * (weights - expected)
+    slope = matrix.T @ (wanted - likely) - penalty * (weights - expected)
     weighted = matrix * likely[:, None]
     mean = np.add.reduceat(weighted, np.flatnonzero(np.diff(owner, prepend=-1)))
-    curvature = matrix.T @ weighted - mean.T @ mean + _PENALTY * np.eye(len(weights))
+    curvature = matrix.T @ weighted - mean.T @ mean + penalty * np.eye(len(weights))
     step: NDArray[Any] = np.linalg.solve(curvature, slope)
     return step
 
 
 def _likelihood(
-    matrix: NDArray[Any], owner: NDArray[Any], right: NDArray[Any], weights: NDArray[Any], expected: NDArray[Any]
+    matrix: NDArray[Any],
+    owner: NDArray[Any],
+    right: NDArray[Any],
+    weights: NDArray[Any],
+    expected: NDArray[Any],
+    penalty: float,
 ) -> float:
     chances = np.bincount(owner, _shares(matrix @ weights, owner, np.ones_like(right)) * right)
-    return float(np.log(np.maximum(chances, 1e-300)).sum() - _PENALTY / 2 * ((weights - expected) ** 2).sum())
+    return float(np.log(np.maximum(chances, 1e-300)).sum() - penalty / 2 * ((weights - expected) ** 2).sum())
 
 
 def _shares(scores: NDArray[Any], owner: NDArray[Any], allowed: NDArray[Any]) -> NDArray[Any]:
@@ -234,8 +246,8 @@ def main(gold: Path, others: Sequence[Path] = ()) -> None:
     figures = [*read_figures(gold), *(figure for path in others for figure in read_file(path))]
     grouped = [figure for figure in figures if "measure" in figure.claim]  # some files tell the source alone
     weights = {
-        "groups": learn(list(group_examples(grouped, same_group)), PRIORS["groups"]),
-        "speakers": learn(list(speaker_examples(figures, same_who)), PRIORS["speakers"]),
+        "groups": learn(list(group_examples(grouped, same_group)), PRIORS["groups"], _PENALTIES["groups"]),
+        "speakers": learn(list(speaker_examples(figures, same_who)), PRIORS["speakers"], _PENALTIES["speakers"]),
     }
     WEIGHTS.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
