@@ -18,7 +18,9 @@ DAY = "(day | nth)"
 YEAR_SHIFT = "of? the? (ys=shift | yb=beside) year_unit"
 YEAR = f"(comma? y=year | comma? {YEAR_SHIFT})?"
 MORE = f"(more=((comma {DAY}){{0,9}} comma? (and | to | dash) {DAY}))? (?! counted)"
-PART = "(part=part dash? (in | on | of)? the?)?"
+EDGE = "the? pe=edge (pn=number dash?)? pu=(day_unit | week_unit | month_unit) (of | in)"
+PART_OF = f"part=(part dash? (in | on | of)? | {EDGE})"
+PART = f"({PART_OF} the?)?"
 WEEKDAY = "(wd=(weekday | wkday dot?) daytime? (comma | lparen | dash)? the?)?"
 AMOUNT = "(n=(number | vague) dash?)"
 WEEK_OF = "the? (week_unit | wn=number day_unit | k=weekend) (of | we=ending | wb=beginning) the?"
@@ -83,13 +85,14 @@ RULES = {
     ),
     "rolling": (
         f"(the hedge?)? ((?<= the) r=rolling {AMOUNT}? u=unit | r2=rolling {AMOUNT.replace('n=', 'n2=')} u2=unit)"
+        " (?! of)"
     ),
-    "rolling_bare": "r=gone u=unit",
+    "rolling_bare": "r=gone u=unit (?! of)",
     "before_last": "the (u=unit | k=weekend) apart shift (?! weekday | long | unit | season | named_day)",
     "weekend": f"(side (on | in)?)? {PART} (sh=shift | the sb=beside | the)? k=weekend",
     "rest": "rest of? (sh=shift | the)? u=unit",
     "apart": f"(hedge? {AMOUNT} | the) (u=unit | t=daytime) ap=apart that?",
-    "side_unit": "(side (on | in | of)? | part=part dash? (in | on | of)?)? (the | sh=shift) u=unit",
+    "side_unit": f"(side (on | in | of)? | {PART_OF})? (the | sh=shift) u=unit",
     "day_word": f"side? {PART} dw=day_word daytime?",
     "this_morning": f"side? {PART} the? sh=shift t=daytime",
     "ago": (
@@ -99,6 +102,7 @@ RULES = {
     "overnight": "ov=overnight (on? wd=weekday (to | dash) weekday | to wt=weekday)?",
     "recent": "vague u=unit",
     "month": f"{PART} m={MONTH}",
+    "rolling_of": f"the? r2=gone {AMOUNT.replace('n=', 'n2=')} u2=unit (?= of)",
     "nth": "the d=nth (of ms=shift month_unit)?",
 }
 _ITEM = re.compile(r"(\w+)=|([a-z_]+)|\s+")  # a part's name, a class, a space

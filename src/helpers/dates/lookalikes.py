@@ -184,12 +184,11 @@ def _beside(reading: Reading) -> bool:
 
 
 def _rolling(reading: Reading) -> bool:
-    """The past three days; not "the last day" or the next one, nor "the last days of May"."""
+    """The past three days; not "the last day" or the next one."""
     mark = "2" if reading.has("r2") else ""
-    counted, word = reading.has("n" + mark), reading.word("r" + mark)
-    if _after(reading) == "of":
-        return counted and word == "past"
-    return counted or (word in ("past", "last", "coming") and _after(reading) != "before")
+    if reading.has("n" + mark):
+        return True
+    return reading.word("r" + mark) in ("past", "last", "coming") and _after(reading) != "before"
 
 
 def _before_last(reading: Reading) -> bool:
@@ -284,7 +283,6 @@ CHECKS: dict[str, Callable[[Reading], bool]] = {
     "side_unit": _side_unit,
     "beside": _beside,
     "rolling": _rolling,
-    "rolling_bare": _rolling,
     "before_last": _before_last,
     "apart": _apart,
     "recent": _recent,

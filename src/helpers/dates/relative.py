@@ -22,6 +22,7 @@ from helpers.dates.spans import (
 )
 from helpers.dates.tenses import points_ahead
 
+CLAUSE = 20  # tokens from a month to "the 13th" that is of it
 AHEAD = ("over", "in", "within", "during", "for")  # before "the next week": counted from now
 
 
@@ -97,8 +98,10 @@ def resolve_weekday_nth(reading: Reading, context: Context) -> Span | None:
 
 
 def resolve_nth(reading: Reading, context: Context) -> Span | None:
-    """Return the day of "the 20th": of this month when it has come, else of the one before."""
+    """Return the day of "the 20th": of the month named before it, of this month when it has come, else of the last."""
     base, day = context.published, reading.number("d") or 0
+    if context.last and not reading.has("ms") and _names_month(reading, context.last[0].month):
+        return day_span(context.last[0].year, context.last[0].month, day)
     if base is None:
         return None
     shift = reading.value("ms", "shift") or 0
@@ -108,6 +111,18 @@ def resolve_nth(reading: Reading, context: Context) -> Span | None:
         if span and (reading.has("ms") or span[0] <= base or points_ahead(reading, context)):
             return span
     return None
+
+
+def _names_month(reading: Reading, month: int) -> bool:
+    """Tell whether the clause has named a month before: "arrived on Feb. 9 and left on the 13th"."""
+    start, lexicon = reading.phrase.start, reading.grammar.lexicon
+    for index in range(start - 1, max(-1, start - 1 - CLAUSE), -1):
+        word = reading.tokens.word(index)
+        if month in (lexicon.value("long", word), lexicon.value("short", word)):
+            return True
+        if word.isspace() or (word == "." and lexicon.value("short", reading.tokens.word(index - 1)) is None):
+            return False
+    return False
 
 
 def resolve_weekend(reading: Reading, context: Context) -> Span | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from helpers.dates import absolute, compared, relative
 from helpers.dates.readings import Context, Reading
-from helpers.dates.spans import Span, part_span
+from helpers.dates.spans import Span, edge_span, part_span, whole_span
 
 BOUNDS = ("since", "by", "until", "till", "before")  # before "the start of May", these mean its first day
 Resolver = Callable[[Reading, Context], Span | None]
@@ -13,6 +13,8 @@ Resolver = Callable[[Reading, Context], Span | None]
 def resolve(reading: Reading, context: Context) -> Span | None:
     """Return the first and last day an expression means, None when nothing in reach tells."""
     span = RESOLVERS[reading.phrase.rule](reading, context)
+    if span and reading.has("pe"):
+        return _edge(reading, span)
     part = reading.value("part", "part") or reading.value("part2", "part")
     if span is None or part is None or (reading.has("part") and reading.says("part", "on")):
         return span
@@ -20,6 +22,15 @@ def resolve(reading: Reading, context: Context) -> Span | None:
         bounds = reading.tokens.word(reading.phrase.start - 1) in BOUNDS
         return (span[0], span[0]) if bounds else part_span(span, "early")
     return part_span(span, part)
+
+
+def _edge(reading: Reading, span: Span) -> Span | None:
+    """Return the days of "the last two weeks of March", "the first week of May", "the first weeks of 2019"."""
+    edge, unit = reading.value("pe", "edge"), reading.value("pu", "unit")
+    if not reading.has("pn") and reading.word("pu").endswith("s"):
+        months = whole_span(span[0 if edge == "early" else 1], "month", 0)
+        return part_span(months if months and unit != "month" else span, edge)
+    return edge_span(span, edge, unit, reading.number("pn") or 1)
 
 
 def _unresolved(reading: Reading, context: Context) -> Span | None:
@@ -69,6 +80,7 @@ RESOLVERS: dict[str, Resolver] = {
     "weekday": relative.resolve_weekday_day,
     "rolling": relative.resolve_rolling,
     "rolling_bare": relative.resolve_rolling,
+    "rolling_of": relative.resolve_rolling,
     "weekend": relative.resolve_weekend,
     "rest": relative.resolve_rest,
     "beside": relative.resolve_beside,

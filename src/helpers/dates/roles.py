@@ -20,7 +20,7 @@ NEAR = 160  # characters before a date in which the verb it belongs to is looked
 REACH = 600  # characters of a sentence looked at on either side of the figure
 BETWEEN = 8  # words between a reporting verb and its date
 COARSE = ("year", "year_range", "decade")
-SPANS = ("rolling", "rolling_bare", "overnight", "year_ending")
+SPANS = ("rolling", "rolling_bare", "rolling_of", "overnight", "year_ending")
 
 _HOUR = r"\d{1,2}(?:[:.]\d\d)?|[ap]\.?m\.?|gmt|utc|local time|noon|mid(?:day|night)|dawn|dusk|nightfall|sunset|sunrise"
 _CLOCK = rf"(?:[\s,]*(?:{_HOUR}|on|the|end of|late|early|around|about)){{0,5}}"

@@ -6,17 +6,9 @@ from datetime import MAXYEAR, date, timedelta
 Span = tuple[date, date]
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 YEAR_PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12), "half1": (1, 6), "half2": (7, 12)}
-YEAR_PARTS |= {f"months{count}": (1, count) for count in range(2, 12)}
-YEAR_PARTS |= {f"lastmonths{count}": (13 - count, 12) for count in range(2, 7)}
+YEAR_PARTS |= {"quarters3": (1, 9)}
 MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "half1": (1, 15), "half2": (16, 31)}
-MONTH_PARTS |= {
-    "week1": (1, 7),
-    "week2": (8, 14),
-    "week3": (15, 21),
-    "week4": (22, 28),
-    "weeks2": (1, 14),
-    "weeks3": (1, 21),
-}
+MONTH_PARTS |= {"week2": (8, 14), "week3": (15, 21), "week4": (22, 28)}
 DECADE_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "half1": (0, 4), "half2": (5, 9)}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -85,7 +77,7 @@ def part_span(span: Span, part: str) -> Span | None:
     start, end = span
     length = (end - start).days + 1
     if 28 <= length <= 31:
-        part_days = (end.day - 6, end.day) if part == "week5" else MONTH_PARTS.get(part, (1, 31))
+        part_days = MONTH_PARTS.get(part, (1, 31))
         return start.replace(day=part_days[0]), start.replace(day=min(part_days[1], end.day))
     if part not in YEAR_PARTS:
         return span
@@ -97,6 +89,22 @@ def part_span(span: Span, part: str) -> Span | None:
         scale = 10 if length > 36500 else 1
         return year_span(start.year + scale * first, start.year + scale * (last + 1) - 1)
     return span
+
+
+def edge_span(span: Span, edge: str, unit: str, count: int) -> Span | None:
+    """Return the first days, weeks or months of a span, or the last; None when they are more than it has.
+
+    >>> edge_span((date(2020, 3, 1), date(2020, 3, 31)), "late", "week", 2)
+    (datetime.date(2020, 3, 18), datetime.date(2020, 3, 31))
+    """
+    start, end = span
+    if edge == "early":
+        after = moved_day(start, unit, count)
+        end = add_days(after, -1) if after else start
+    else:
+        after = moved_day(add_days(end, 1), unit, -count)
+        start = after or end
+    return (start, end) if after and end and span[0] <= start <= end <= span[1] else None
 
 
 def add_days(day: date, days: int) -> date | None:
@@ -229,7 +237,7 @@ def moved_span(last: Span, last_day: date | None, unit: str, count: int) -> Span
     start, end = last
     length = (end - start).days
     if unit in ("day", "hour", "week", "fortnight"):
-        if length == 6 and unit == "week":
+        if unit == "week" and 5 <= length <= 13:
             return cover(near_day(start, 7 * count), near_day(end, 7 * count))
         if last_day is None or (length > 3 and unit == "day"):
             return last if length >= 27 and abs(count) < 15 else None
