@@ -197,7 +197,9 @@ def _before_last(reading: Reading) -> bool:
 
 
 def _apart(reading: Reading) -> bool:
-    """A day earlier, the year before; not "two days before", said of a duration, nor "the later"."""
+    """A day earlier, the year before; not "for three days after", said of a duration, nor "the later"."""
+    if _before(reading) == "for":
+        return False
     if not reading.has("n"):
         return reading.word("ap") in ("before", "after", "prior") and reading.value("u", "unit") != "hour"
     return _after(reading) != "than" and reading.value("u", "unit") != "hour"

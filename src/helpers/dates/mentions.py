@@ -226,7 +226,7 @@ def _resolved(item: _Item, context: Context) -> Span | None:
 
 def _range(first: Reading, second: Reading, context: Context) -> Span | None:
     """Return the span from one date to another; the end that names no year takes it from the other."""
-    if _dated(first) and not _dated(second):
+    if _dated(first) and not _dated(second) and not second.has("sh"):
         start = resolve(first, context)
         end = start and resolve(second, replace(context, published=start[1], ahead=True))
     else:

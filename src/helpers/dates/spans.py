@@ -97,14 +97,12 @@ def edge_span(span: Span, edge: str, unit: str, count: int) -> Span | None:
     >>> edge_span((date(2020, 3, 1), date(2020, 3, 31)), "late", "week", 2)
     (datetime.date(2020, 3, 18), datetime.date(2020, 3, 31))
     """
-    start, end = span
     if edge == "early":
-        after = moved_day(start, unit, count)
-        end = add_days(after, -1) if after else start
+        after = moved_day(span[0], unit, count)
+        found = cover((span[0], span[0]), near_day(after, -1))
     else:
-        after = moved_day(add_days(end, 1), unit, -count)
-        start = after or end
-    return (start, end) if after and end and span[0] <= start <= end <= span[1] else None
+        found = cover(near_day(moved_day(add_days(span[1], 1), unit, -count), 0), (span[1], span[1]))
+    return found if found and span[0] <= found[0] and found[1] <= span[1] else None
 
 
 def add_days(day: date, days: int) -> date | None:
