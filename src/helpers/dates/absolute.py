@@ -30,6 +30,7 @@ from helpers.dates.tenses import closes_range, points_ahead
 FUTURE_COST = 5  # how much dearer a day ahead is than a day behind: news looks back
 TOLD_COST = 10  # how much dearer the other side is when a cue of the clause tells which
 LAST_CENTURY = 2000  # "the 1900s" are a hundred years, "the 2000s" ten
+JOINTS = (",", "in", "on")  # between "last year" and its month
 SATURDAY = 5
 NEAR_REFERENCE = 100  # days from another date of an undated text within which that date's year is shared
 
@@ -61,12 +62,23 @@ def _years(reading: Reading, context: Context, span_of: Callable[[int], Span | N
     if context.base is None:
         return None
     base = context.base
+    if (shift := _year_before(reading)) is not None:
+        return span_of(base[0].year + shift)
     spans = [span for year in range(base[0].year - 1, base[1].year + 2) if (span := span_of(year))]
     if weekday := _weekday(reading):
         pinned = [span for span in spans if span[0].weekday() == weekday - 1]
         spans = pinned or spans
     found = nearest_span(spans, base, *_costs(reading, context))
     return found if context.published or (found and days_apart(found, base) <= NEAR_REFERENCE) else None
+
+
+def _year_before(reading: Reading) -> int | None:
+    """Return how far away the year is that stands before a date: "last year, on Aug. 28", "last year in March"."""
+    index, lexicon = reading.phrase.start - 1, reading.grammar.lexicon
+    while reading.tokens.word(index) in JOINTS:
+        index -= 1
+    near = lexicon.value("year_unit", reading.tokens.word(index)) is not None and index < reading.phrase.start - 1
+    return lexicon.value("shift", reading.tokens.word(index - 1)) if near else None
 
 
 def _weekday(reading: Reading) -> int | None:

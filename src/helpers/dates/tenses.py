@@ -145,7 +145,7 @@ def _is_plan(reading: Reading, index: int) -> bool:
         return word == "due" and before in DUE
     if word in values["maybe"]:
         return _may_be(reading, index)
-    return before not in ("than", "as")
+    return before not in ("than", "as", "to")  # "to meet" is as open as what stands before
 
 
 def _may_be(reading: Reading, index: int) -> bool:
