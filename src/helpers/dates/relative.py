@@ -22,6 +22,7 @@ from helpers.dates.spans import (
 )
 from helpers.dates.tenses import points_ahead
 
+LISTED = 3  # days at most from one listed weekday to the next
 CLAUSE = 20  # tokens from a month to "the 13th" that is of it
 AHEAD = ("over", "in", "within", "during", "for")  # before "the next week": counted from now
 
@@ -61,12 +62,24 @@ def resolve_weekday_day(reading: Reading, context: Context) -> Span | None:
     shift = reading.value("sh", "shift") or reading.value("post", "shift") or reading.value("sb", "beside")
     if shift:
         return near_day(base, -(back or 7) if shift < 0 else ahead or 7)
+    if context.last_day and (days := _after_listed(reading, context.last_day)):
+        return near_day(context.last_day, days)
     points = points_ahead(reading, context)
     if points or (points is None and reading.tokens.word(reading.phrase.start - 1) == "through"):
         return near_day(base, ahead)
     if reading.has("sh"):  # "this Saturday"
         return near_day(base, ahead if ahead <= back else -back)
     return near_day(base, -back)
+
+
+def _after_listed(reading: Reading, last: date) -> int:
+    """Return how many days after the weekday it is listed with a weekday lies: "on Tuesday and Wednesday"; else 0."""
+    start, lexicon = reading.phrase.start, reading.grammar.lexicon
+    listed = reading.tokens.word(start - 1) in ("and", "or") and not reading.has("sh")
+    if not listed or lexicon.value("weekday", reading.tokens.word(start - 2)) != last.weekday():
+        return 0
+    days: int = (reading.value("wd", "weekday") - last.weekday()) % 7
+    return days if days <= LISTED else 0
 
 
 def resolve_weekdays_ago(reading: Reading, context: Context) -> Span | None:
