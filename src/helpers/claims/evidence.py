@@ -65,7 +65,7 @@ _PRESENT = re.compile(
 )
 _NOWHERE = frozenset(["from", "against", "over", "during", "through", "out", "off", "between", "among", "into"])
 _CITIZENS = frozenset(["nationals", "citizens"])
-_NATIONALS = re.compile(r"[mjxXuo]{0,4}(P)")
+_NATIONALS = re.compile(r"[mjxXuod]{0,4}(P)")
 _NATIONALS_PRESENT = re.compile(r"[mjxXuo]{0,4}(P)[BGatdmj]*[i@]")
 _HOLD = frozenset(["hold", "holds", "holding", "held"])
 _FREE = frozenset(
@@ -100,7 +100,7 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
         *[(name, OTHER) for name in _reasons_against(clause, at, before.topic)],
         *[(name, "deployed") for name in _signs_of_deployment(clause, at, before)],
         *_sent(clause, at, before, direct),
-        *_lost_in_peace(templates, before),
+        *_lost(clause, at, templates, before),
         *_victims(clause, at, before),
         *_captives(clause, at, before, direct),
     ]
@@ -229,7 +229,7 @@ def _reasons_before(clause: Clause, at: int) -> Iterator[str]:
         yield "none, 5 of the 20"
     if letters[at - 2 : at] in ("u,", "H,") and letters[at + 1 : at + 3] in ("op", "oh"):
         yield "none, things, 20 of them"
-    if letters[max(0, at - 2) : at] in ("H:", "H,", "H-"):
+    if letters[max(0, at - 2) : at] in ("H:", "H,", "H-") and not counts_fighters(clause, at):
         yield "none, things: 20"
     before = letters[at - 1 : at]
     if before == "d":
@@ -295,6 +295,27 @@ def _is_at_work(clause: Clause, at: int) -> bool:
     return match is not None and clause.words[match.end()].endswith("ing")
 
 
+def _lost(clause: Clause, at: int, templates: Evidence, before: Before) -> Iterator[tuple[str, str]]:
+    """Where no forces are named, "the island has lost 20" means dead; after "120 men" it means men."""
+    if any(name.startswith(("lost ", "20 lost")) for name, _ in templates):
+        if not before.forces:
+            yield "lost, no forces in the text", "killed"
+        elif before.fighters and counts_fighters(clause, at) is None:
+            yield "lost, after fighters", "casualties"
+
+
+def _is_present(clause: Clause, at: int) -> bool:
+    """Tell "20 soldiers from Chad in the hills" from "20 soldiers from Chad", "20 soldiers in line for soup"."""
+    match = _PRESENT.match(clause.letters, at + 1, at + 18)
+    return match is not None and clause.words[match.end() - 1].lower() not in _NOWHERE
+
+
+def _is_at_work(clause: Clause, at: int) -> bool:
+    """Tell "hundreds of rescuers are digging", "2,000 police were guarding the route"."""
+    match = _AT_WORK.match(clause.letters, at + 1, at + 14)
+    return match is not None and clause.words[match.end()].endswith("ing")
+
+
 def _lost_in_peace(templates: Evidence, before: Before) -> Iterator[tuple[str, str]]:
     """Where no forces are named, "the island has lost 20" means dead."""
     if not before.forces and any(name.startswith(("lost ", "20 lost")) for name, _ in templates):
@@ -339,7 +360,7 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
     if is_whole(clause, at) and clause.counts[at].value not in before.values:
         yield f"deployed, 5 of the 20, {_whom(clause, at, before)}"
     if "strong" in clause.words[at + 1 : at + 3]:
-        yield "20 strong"
+        yield f"20 strong, {'fighters' if 'W' in letters[max(0, at - 8) : at + 5] else 'no fighters'}"
     if "deployed" in clause.cues:
         yield "deployed, cue in sentence"
 

@@ -31,7 +31,10 @@ _OF_A_THING = re.compile(r"[dma@t]*[RBG][RBGat]*[xuH]")
 _TELLS = frozenset(["said", "gave", "given", "put", "counted", "listed", "reported", "confirmed", "recorded"])
 _OF_THEM = re.compile(r"o[ph](?![mjxX]{0,2}[Hux])")
 _THEY_INCLUDE = re.compile(r"[dma]*(?:[na]{1,2}a?[pd]|B?pn)")
-_COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to))$")
+_COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against|versus)$")
+_FIRST_OF_PAIR = re.compile(r"&Q(?![mjxXPWHuyoDAN])")
+_SECOND_OF_PAIR = re.compile(r"Q&$")
+_THE_FIGURE = re.compile(r"[@tabdi]*[RBGat]{1,4}[xXid]{0,3}F")
 _STATED = re.compile(r"[@tabdi]*[RBGat]{0,4}[xXid]{0,3}[FR]|[dma]*o[xz]|[dma]*z|[dma]*[RB]")
 
 
@@ -61,12 +64,23 @@ def find_links(clause: Clause, at: int, before: Before, direct: Set[str]) -> Ite
     if before.here:
         yield from _in_sentence(clause, at, before.here[-1], own)
     elif before.last:
-        yield from _across_sentences(clause, at, before.last, own)
-        if before.lead:
-            yield f"as the last sentence began, {'cue' if clause.cues else 'no cue'}, {own}", before.lead
+        yield from _across_sentences(clause, at, before.last, before.lead or before.last, own)
+    if pair := _pair_before(clause.letters, at, before):
+        yield "as in the pair before", pair
     value = clause.counts[at].value
     if (known := before.values.get(value)) and (not direct or known in direct):
         yield f"same figure as before, {'one or two' if value <= 2 else own}", known
+
+
+def _pair_before(letters: str, at: int, before: Before) -> str | None:
+    """The outcome of the like figure of the pair before: "up from 5 and 20", "the day before it was 5 and 20"."""
+    told = [outcome for _, outcome in before.here]
+    first = bool(_FIRST_OF_PAIR.match(letters, at + 1))
+    if not first and not (_SECOND_OF_PAIR.search(letters, 0, at) and _FIRST_OF_PAIR.match(letters, at - 1)):
+        return None
+    if len(told) >= 2:
+        return told[-2]
+    return None if first and told else before.lead if first else before.last
 
 
 def _in_sentence(clause: Clause, at: int, earlier: tuple[int, str], own: str) -> Iterator[tuple[str, str]]:
@@ -92,12 +106,13 @@ def _in_sentence(clause: Clause, at: int, earlier: tuple[int, str], own: str) ->
         yield f"as before, {kind}, nothing counted, {own}{suffix}", outcome
 
 
-def _across_sentences(clause: Clause, at: int, last: str, own: str) -> Iterator[tuple[str, str]]:
+def _across_sentences(clause: Clause, at: int, last: str, lead: str, own: str) -> Iterator[tuple[str, str]]:
     letters = clause.letters
     cues = "cue" if clause.cues else "no cue"
     first = "first" if at <= 2 else "later"
     of_them = letters[at + 1 : at + 3] == "op" or "op" in letters[max(0, at - 3) : at]
     yield f"as in the last sentence, {cues}, {own}", last
+    yield f"as the last sentence began, {cues}, {own}", lead
     yield f"as in the last sentence, {'of them' if of_them else first}, {cues}, {own}", last
     yield f"as in the last sentence, {first}, before {counted(clause, at)}, {cues}, {own}", last
     start = len(letters) - at
@@ -108,3 +123,5 @@ def _across_sentences(clause: Clause, at: int, last: str, own: str) -> Iterator[
         yield "as in the last sentence, said of a thing", OTHER
     if _STATED.match(clause.backwards, start, start + 12):
         yield f"as in the last sentence, the figure is, {cues}, {own}", last
+    if _THE_FIGURE.match(clause.backwards, start, start + 12):
+        yield "as the last sentence began, the figure is", lead

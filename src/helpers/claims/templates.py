@@ -5,7 +5,7 @@ speaks for the measure of the word it ends on; its name is a feature of the mode
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import OTHER
@@ -82,6 +82,7 @@ _HIDES = {
     "20 of the 30 sent were killed": ("20 of the 30 died",),
     "20 of the 30 sent became casualties": ("20 of the 30 died",),
     "20 were found wounded": ("20 were killed", "20 people were killed"),
+    "toll rose to 20": ("toll in X rose to 20", "toll, far off, rose to 20"),
 }
 # "5 of the 20 sent were killed", "of 20 sent 5 were killed": of the 20 only what stands right behind them is told.
 _WHOLE = re.compile(r"Qo[djm]*$")
@@ -98,7 +99,7 @@ _LOST = re.compile(r"[dma]*K")
 _LOST_LIST = re.compile(rf"[dma]*[&,]+(?:{_NOUN}{{0,6}}?Q[dma]*|[dxXPWhy,&]{{1,9}}?)K")
 _WAS_LOST = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*K(?![PWHuyxXdjQ])")
 _WAS_TAKEN = re.compile(rf"{_NOUN}{{0,6}}?(?:,[^;:.Q]{{0,3}}Q?[^;:.Q]{{0,3}},)?B[BGat]*(?P<verb>C)")
-_FELL = re.compile(rf"{_NOUN}{{1,6}}?[BGat]*(?P<verb>[RA])(?![tQi]?Q|t)")
+_FELL = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*(?P<verb>[RA])(?![tQi]?Q|t)")
 _COST = re.compile(r"[dma]*[pdxXW]{1,4}C")
 _FIGHTERS = re.compile(r"[mjxX]{0,3}W")
 
@@ -115,6 +116,8 @@ def find_templates(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     for name in _NOT_OF_AN_OBJECT if "killed 20" in before else ():
         if name in after and clause.parts[after[name]].measure == OTHER:
             del after[name]
+    if "20 dead" in after:
+        before = {name: cue for name, cue in before.items() if clause.parts[cue].measure != "casualties"}
     for name, cue in (after | before).items():
         yield from _speaks(name, clause, cue)
     yield from _lost(clause, at)
@@ -131,8 +134,7 @@ def _cues_after(clause: Clause, at: int) -> dict[str, int]:
     }
     if is_whole(clause, at):
         found = {name: match for name, match in found.items() if name in _OF_A_WHOLE}
-    hidden = {weaker for name in found for weaker in _HIDES.get(name, ())}
-    return {name: match.start("cue") for name, match in found.items() if name not in hidden}
+    return _without_hidden({name: match.start("cue") for name, match in found.items()})
 
 
 def _cues_before(clause: Clause, at: int) -> dict[str, int]:
@@ -145,7 +147,12 @@ def _cues_before(clause: Clause, at: int) -> dict[str, int]:
         if match := pattern.match(clause.backwards, end - at, end - at + REACH):
             named = match["cue"] is None and "named" in pattern.groupindex
             found[name] = end - 1 - match.start("named" if named else "cue")
-    return found
+    return _without_hidden(found)
+
+
+def _without_hidden(found: Mapping[str, int]) -> dict[str, int]:
+    hidden = {weaker for name in found for weaker in _HIDES.get(name, ())}
+    return {name: cue for name, cue in found.items() if name not in hidden}
 
 
 def is_direct(name: str) -> bool:
@@ -212,7 +219,7 @@ def _lost(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
         yield "20 were taken", "captured"
     fell = _FELL.match(clause.letters, at + 1, at + 1 + REACH)
     if fell and _fell_in_battle([word.lower() for word in clause.words[fell.start("verb") :][:2]]):
-        yield "20 fell", "killed"
+        yield "20 fell" if fell.start("verb") > at + 1 else "20 fell, nobody named", "killed"
 
 
 def _losses(name: str, clause: Clause, at: int) -> Iterator[tuple[str, str]]:
