@@ -51,7 +51,7 @@ RIGHT = {
     "20 of them were killed": r"o[ph],?[BGat]*B[BGat]*(?P<cue>[DAI])",
     "20 people as missing": rf"{_NOUN}{{0,5}}?s(?P<cue>A)",
     "20 among the dead": rf"{_NOUN}{{0,5}}?(?:&Q{_NOUN}{{0,5}}?)?B?[na]+[dm]*(?:Q{_NOUN}{{0,4}}?)?(?P<cue>[AND])",
-    "20 wounded men were captured": r"[DA][jXPWuxm]{1,4}[BGat]*(?P<cue>[DAI])",
+    "20 wounded men were captured": r"[DA][jXPWuxm]{1,4}h?[BGat]*(?P<cue>[DAI])",
     "20 who fought were killed": rf"{_NOUN}{{1,6}}?[hDI][^;:.,Q&]{{0,10}}?{_WERE}{_CUE}",
 }
 # Before the figure, read backwards.
@@ -105,7 +105,7 @@ _FIGHTERS = re.compile(r"[mjxX]{0,3}W")
 
 # "captured 20 people alive", "killed 20, and the mayor may resign": the object of a verb is no subject of the next.
 _NOT_OF_AN_OBJECT = ("20 people dead", "20 and a guard died")
-_MAIN_VERBS = ("20 who fought were killed", _SERVED, "20 of the 30 sent were killed", "20, of them, died")
+_MAIN_VERBS = ("20 who fought were killed", "20 wounded men were captured", _SERVED, "20 of the 30 sent were killed", "20, of them, died")
 _PARTS = frozenset(["20 of the dead", "of the dead, 20", "20 of those killed"])
 _NOT_IN_BATTLE = frozenset(["from", "to", "off", "into", "by", "ill", "sick", "short", "down", "over"])
 
