@@ -23,7 +23,8 @@ from helpers.sentences import Sentence
 from helpers.words import Collection
 
 _LEAST_CONFIDENCE = 0.5  # more likely right than wrong
-_LONGEST_ITEM = 900  # characters: up to here one line without a title is a feed item that begins with its headline
+_LONGEST_ITEM = 900  # characters: up to here one line without a title may be a feed item that begins with its headline
+_LONGEST_HEADLINE = 110
 _INCLUDING = re.compile(r"(?<!B)n(?![dm]*[VDIANT])")
 _OF_THEM = re.compile(r"o[ph]")
 _REACH = 12  # letters of the clause from "including" to the part
@@ -54,10 +55,16 @@ def read_claims_of(page: Page, model: Model) -> list[Claim]:
     claims = date_sources(date_retellings(list(_claims(page, readings)), page.sentences))
     if page.lead:
         return split_title(claims, len(page.lead))
-    if len(page.text) <= _LONGEST_ITEM and len(page.sentences) > 1 and "\n" not in page.text.strip():
-        headline = page.sentences[0].end
-        return tell_once([c for c in claims if c.end <= headline], [c for c in claims if c.end > headline])
-    return claims
+    headline = _headline(page)
+    return tell_once([c for c in claims if c.end <= headline], [c for c in claims if c.end > headline])
+
+
+def _headline(page: Page) -> int:
+    """Where the headline of a feed item ends, the first sentence of a line; 0 for other texts."""
+    one_line = len(page.text) <= _LONGEST_ITEM and "\n" not in page.text.strip()
+    first = page.sentences[0]
+    short = first.end - first.start <= _LONGEST_HEADLINE
+    return first.end if one_line and short and len(page.sentences) > 1 else 0
 
 
 def _decide(model: Model) -> Decide:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import OTHER
 from helpers.claims.surroundings import counted, counts_victims, find_deed, has_cue, is_done_to, own_cue
-from helpers.claims.templates import REACH
+from helpers.claims.templates import REACH, is_whole
 
 _KINDS = {
     "the figure": re.compile(r"F(?:[i@][djxXv]{1,5})?[RBdj]{0,3}[@t][dma]*$|i[dj]*Fo[dma]*$"),
@@ -61,7 +61,9 @@ def find_links(clause: Clause, at: int, before: Before, direct: Set[str]) -> Ite
     own = "direct cue" if direct else "own cue" if counts_victims(clause, at) else own_cue(clause, at)
     if own == "no own cue":
         own = "own deed" if find_deed(clause, at) else "done to 20" if is_done_to(clause, at) else own
-    if before.here:
+    if before.here and is_whole(clause, at):
+        yield f"as before, 5 of the 20, {own}", before.here[-1][1]
+    elif before.here:
         yield from _in_sentence(clause, at, before.here[-1], own)
     elif before.last:
         yield from _across_sentences(clause, at, before.last, before.lead or before.last, own)
