@@ -138,7 +138,7 @@ def _nearest(clause: Clause, at: int, side: str, direct: bool) -> Iterator[tuple
         letter = letters[place]
         if letter in CUES:
             measure = clause.parts[place].measure or OTHER
-            name = f"{side} cue{' beyond ' + crossed if crossed else ''}"
+            name = f"{side} cue{' beyond ' + crossed if crossed else ''}{', told already' if crossed and direct else ''}"
             if side == "right" and letter == "V":
                 name = "right cue, its object behind it"
             elif side == "right" and letter == "D" and letters[place - 1] == "h":
