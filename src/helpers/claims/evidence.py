@@ -24,7 +24,7 @@ Evidence = list[tuple[str, str]]  # (feature, outcome it speaks for)
 
 _FARTHEST = 12
 _THINGS = re.compile(
-    r"[mjxXPAD]{0,4}?(H)(?![PWHuy])|(?:o[dmp]?Q?)?[mjxXAD&]{0,4}?[uHxX]?(H)(?![PWHuy])|[mjx]{0,2}x(F)(?!o)"
+    r"[mjxXPWAD]{0,4}?(H)(?![PWHuy])|(?:o[dmp]?Q?)?(?!&)[mjxXAD&]{0,4}?[uHxX]?(H)(?![PWHuy])|[mjx]{0,2}x(F)(?!o)"
 )
 _PEOPLE = re.compile(r"[mjxXAD]{0,3}?[PWuy](?![PWHuy]|[xXj]{1,2}H)")
 _PLACES = re.compile(r"[i@]Q[jx]?u(?![PWy])")
@@ -70,7 +70,9 @@ _NATIONALS_PRESENT = re.compile(r"[mjxXuo]{0,4}(P)[BGatdmj]*[i@]")
 _HOLD = frozenset(["hold", "holds", "holding", "held"])
 _FREE = frozenset(
     ["free", "frees", "freed", "freeing", "release", "releases", "released", "releasing", "exchanged", "swapped"]
+    + ["returned", "repatriated"]
 )
+_GRAVELY = frozenset(["seriously", "critically", "severely", "gravely", "badly", "lightly", "slightly", "mortally"])
 _SPEAKS = frozenset(["said", "says", "say", "told", "citing", "quoting", "quoted", "according"])
 _SPEAKERS = re.compile(
     r"(?:[^\W\d_][\w.'-]* ){0,2}(?:officials|witnesses|sources|lawmakers|diplomats|analysts|experts|reporters"
@@ -102,6 +104,7 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
         *_sent(clause, at, before, direct),
         *_lost(clause, at, templates, before),
         *_victims(clause, at, before),
+        *_gravely_hurt(clause, at),
         *_captives(clause, at, before, direct),
     ]
 
@@ -138,7 +141,9 @@ def _nearest(clause: Clause, at: int, side: str, direct: bool) -> Iterator[tuple
         letter = letters[place]
         if letter in CUES:
             measure = clause.parts[place].measure or OTHER
-            name = f"{side} cue{' beyond ' + crossed if crossed else ''}{', told already' if crossed and direct else ''}"
+            name = (
+                f"{side} cue{' beyond ' + crossed if crossed else ''}{', told already' if crossed and direct else ''}"
+            )
             if side == "right" and letter == "V":
                 name = "right cue, its object behind it"
             elif side == "right" and letter == "D" and letters[place - 1] == "h":
@@ -217,6 +222,8 @@ def _named_numbers(clause: Clause, at: int, group: str) -> Iterator[str]:
     """Numbers that are names, "Python 3", and "one" for anybody, "one can"."""
     if clause.counts[at].value == 1 and clause.words[at + 1 : at + 2] and clause.words[at + 1].lower() in _MODALS:
         yield "none, one can"
+    if clause.counts[at].value == 1 and clause.letters[at + 1 : at + 3] == "od":
+        yield "none, one of the"
     if at and clause.letters[at - 1] == "X" and clause.words[at][0].isdigit():
         yield f"none, Name 20, before {group}"
         if clause.letters[at - 2 : at - 1] == "d":
@@ -268,6 +275,12 @@ def _victims(clause: Clause, at: int, before: Before) -> Iterator[tuple[str, str
         yield f"20 victims, {before.topic} text", "killed"
 
 
+def _gravely_hurt(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
+    """Those who are only said to be "seriously" or "critically" are hurt: "30 were wounded, 12 seriously"."""
+    if " ".join(clause.words[at + 1 : at + 2]).lower() in _GRAVELY:
+        yield "20 seriously", "wounded"
+
+
 def _captives(clause: Clause, at: int, before: Before, direct: Evidence) -> Iterator[tuple[str, str]]:
     """Prisoners are those of war where the text names forces; who is held or, after a capture, freed is a captive."""
     words = [word.lower() for word in clause.words[max(0, at - 2) : at + 9]]
@@ -278,6 +291,8 @@ def _captives(clause: Clause, at: int, before: Before, direct: Evidence) -> Iter
         yield f"20 prisoners, {forces} in the text", "captured"
     if not _HOLD.isdisjoint(words[:here]):
         yield f"holds 20, before {counted(clause, at)}, {forces}", "captured"
+    if counts_fighters(clause, at) and not _HOLD.isdisjoint(words[here + 1 :]):
+        yield f"20 fighters held, {forces}", "captured"
     if not _FREE.isdisjoint(words):
         captives = "captured" in before.told or "captured" in clause.cues
         yield f"20 freed, {'captives' if captives else 'no captives'} in the text", "captured"

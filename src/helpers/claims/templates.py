@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from helpers.claims.clauses import Clause
-from helpers.claims.lexicon import OTHER
+from helpers.claims.lexicon import OTHER, Part
 from helpers.claims.surroundings import has_cue
 
 REACH = 26
@@ -35,9 +35,9 @@ RIGHT = {
     "20 people in X died": rf"{_NOUN}{{0,6}}?(?:[i@bfw]{_NOUN}{{1,6}}?){{1,2}},?[BGat]*{_CUE}",
     "20 who died": rf"{_NOUN}{{0,6}}?,?h[pxX]{{0,2}}(?:[BGat]*(?=[AI])|[Gat]*B[BGat]*){_CUE}",
     "20 they killed": rf"{_NOUN}{{1,6}}?h?[pX]{{1,3}}[Ba]*(?P<cue>[DV])(?!p)",
-    "20, of them, died": rf"{_NOUN}{{0,6}}?[,(-][^;:.]{{1,14}}?[,)-][BGat]*{_CUE}",
+    "20, of them, died": rf"{_NOUN}{{0,6}}?(?:[i@]{_NOUN}{{1,4}}?)?[,(-][^;:.]{{1,14}}?[,)-][BGat]*{_CUE}",
     "20 aged 5 died": rf"{_NOUN}{{0,4}}?V[0x&,t]{{1,5}}[BGat]*{_CUE}",
-    "20 and 5 died": rf"{_NOUN}{{0,6}}?(?:(?:[,&]+|i?w)[ma]*Q{_NOUN}{{0,6}}?){{1,3}}(?<!Q)[BGat]*{_CUE}",
+    "20 and 5 died": rf"{_NOUN}{{0,6}}?(?:-[^;:.Q]{{1,8}}-)?(?:(?:[,&]+|i?w)[ma]*Q{_NOUN}{{0,6}}?){{1,3}}(?<!Q)[BGat]*{_CUE}",
     "20 including 5 died": rf"{_NOUN}{{0,6}}?n[ma]*Q{_NOUN}{{0,6}}?[BGat]*{_CUE}",
     "20 with burns": r"[mjxXPWyu]{0,3}w[jxA]{0,2}(?P<cue>N)",
     "20 of the dead": r"o[dm]?[jG]*Q?(?P<cue>[DANI])",
@@ -49,7 +49,8 @@ RIGHT = {
     _SERVED: rf"{_NOUN}{{1,6}}?(?P<served>[ID])[^;:.,Q&B]{{0,8}}?(?P<cue>I|[DA](?=[.,;]|$))",
     "20 of those killed": r"o[ph][hGBa]*(?P<cue>[DAI])",
     "20 of them were killed": r"o[ph],?[BGat]*B[BGat]*(?P<cue>[DAI])",
-    "20 people as missing": rf"{_NOUN}{{0,5}}?s(?P<cue>A)",
+    "20 people as missing": rf"{_NOUN}{{0,5}}?G?s(?P<cue>A)",
+    "20, the number of the dead": r"d?Fo[djxXPWyuhGBa]{0,6}(?P<cue>[DAIN])",
     "20 among the dead": rf"{_NOUN}{{0,5}}?(?:&Q{_NOUN}{{0,5}}?)?B?[na]+[dm]*(?:Q{_NOUN}{{0,4}}?)?(?P<cue>[AND])",
     "20 wounded men were captured": r"[DA][jXPWuxm]{1,4}h?[BGat]*(?P<cue>[DAI])",
     "20 who fought were killed": rf"{_NOUN}{{1,6}}?[hDI][^;:.,Q&]{{0,10}}?{_WERE}{_CUE}",
@@ -61,7 +62,7 @@ LEFT = {
     "killed 20": r"[dma]*(?P<cue>[VD])",
     "killed about the 20": r"[dmjaxXo]{1,4}(?P<cue>[VD])",
     "killed 5 and 20": rf"[dma]*[&,]+{_NOUN}{{0,6}}?Q[dma]*(?P<cue>[VD])",
-    "killed a guard and 20": r"[dma]*[&,]+[jxXPWyipa]{1,4}d?(?P<cue>[VD])",
+    "killed a guard and 20": r"[dma]*[&,]+[jxXPWyipa]{1,6}d?(?P<cue>[VD])",
     "deaths of 20": r"(?:o[xj]d?)?[dmaj]*o(?P<cue>[NTDVI])",
     "deaths in X of 20": rf"[dmaj]*o{_NOUN}{{0,4}}?[i@]{{1,2}}(?P<cue>[NT])",
     "toll: 20": rf"[@:(t-]{{1,2}}{_SAID}",
@@ -105,7 +106,14 @@ _FIGHTERS = re.compile(r"[mjxX]{0,3}W")
 
 # "captured 20 people alive", "killed 20, and the mayor may resign": the object of a verb is no subject of the next.
 _NOT_OF_AN_OBJECT = ("20 people dead", "20 and a guard died")
-_MAIN_VERBS = ("20 who fought were killed", "20 wounded men were captured", _SERVED, "20 of the 30 sent were killed", "20, of them, died")
+_SUBJECTS = "20 and 5 died"
+_MAIN_VERBS = (
+    "20 who fought were killed",
+    "20 wounded men were captured",
+    _SERVED,
+    "20 of the 30 sent were killed",
+    "20, of them, died",
+)
 _PARTS = frozenset(["20 of the dead", "of the dead, 20", "20 of those killed"])
 _NOT_IN_BATTLE = frozenset(["from", "to", "off", "into", "by", "ill", "sick", "short", "down", "over"])
 
@@ -113,14 +121,18 @@ _NOT_IN_BATTLE = frozenset(["from", "to", "off", "into", "by", "ill", "sick", "s
 def find_templates(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     """Yield name and measure of every template that fits the figure at letter ``at``."""
     after, before = _cues_after(clause, at), _cues_before(clause, at)
-    for name in _NOT_OF_AN_OBJECT if "killed 20" in before else ():
-        if name in after and clause.parts[after[name]].measure == OTHER:
-            del after[name]
+    if "killed 20" in before:
+        after = {name: cue for name, cue in after.items() if not _needs_a_subject(name, clause.parts[cue])}
     if "20 dead" in after:
         before = {name: cue for name, cue in before.items() if clause.parts[cue].measure != "casualties"}
     for name, cue in (after | before).items():
         yield from _speaks(name, clause, cue)
     yield from _lost(clause, at)
+
+
+def _needs_a_subject(name: str, cue: Part) -> bool:
+    """Tell whether a template cannot be said of the object of a verb: "arrested 11 people, and five were hurt"."""
+    return name == _SUBJECTS or (name in _NOT_OF_AN_OBJECT and cue.measure == OTHER)
 
 
 def _cues_after(clause: Clause, at: int) -> dict[str, int]:
