@@ -69,8 +69,10 @@ _NATIONALS = re.compile(r"[mjxXuod]{0,4}(P)")
 _NATIONALS_PRESENT = re.compile(r"[mjxXuo]{0,4}(P)[BGatdmj]*[i@]")
 _HOLD = frozenset(["hold", "holds", "holding", "held"])
 _FREE = frozenset(
-    ["free", "frees", "freed", "freeing", "release", "releases", "released", "releasing", "exchanged", "swapped"]
-    + ["returned", "repatriated"]
+    [
+        *("free", "frees", "freed", "freeing", "release", "releases", "released", "releasing"),
+        *("exchanged", "swapped", "returned", "repatriated"),
+    ]
 )
 _GRAVELY = frozenset(["seriously", "critically", "severely", "gravely", "badly", "lightly", "slightly", "mortally"])
 _SPEAKS = frozenset(["said", "says", "say", "told", "citing", "quoting", "quoted", "according"])

@@ -18,6 +18,7 @@ _KENYAN_DEATHS = "20 Kenyan deaths"  # but not "20 friends of the victims"
 _NOUN = "(?:[mdjxXPWHuya0-]|of?)"
 _CUE = "(?P<cue>[DAI])"
 _WERE = "[BGat]*[BG](?:[BGat]|Gs)*(?:[xXR][,&|]+a?){0,3}"  # "were", "have been listed as", "were hit and"
+_ASIDE = "(?:-[^;:.Q]{1,8}-)?"
 _OF_THOSE_SENT = rf"o[dm]?[jG]*Q{_NOUN}{{0,5}}?(?:h[BGat]*)?[DI][^;:.Q]{{0,16}}?"
 
 # After the figure.
@@ -37,7 +38,7 @@ RIGHT = {
     "20 they killed": rf"{_NOUN}{{1,6}}?h?[pX]{{1,3}}[Ba]*(?P<cue>[DV])(?!p)",
     "20, of them, died": rf"{_NOUN}{{0,6}}?(?:[i@]{_NOUN}{{1,4}}?)?[,(-][^;:.]{{1,14}}?[,)-][BGat]*{_CUE}",
     "20 aged 5 died": rf"{_NOUN}{{0,4}}?V[0x&,t]{{1,5}}[BGat]*{_CUE}",
-    "20 and 5 died": rf"{_NOUN}{{0,6}}?(?:-[^;:.Q]{{1,8}}-)?(?:(?:[,&]+|i?w)[ma]*Q{_NOUN}{{0,6}}?){{1,3}}(?<!Q)[BGat]*{_CUE}",
+    "20 and 5 died": rf"{_NOUN}{{0,6}}?{_ASIDE}(?:(?:[,&]+|i?w)[ma]*Q{_NOUN}{{0,6}}?){{1,3}}(?<!Q)[BGat]*{_CUE}",
     "20 including 5 died": rf"{_NOUN}{{0,6}}?n[ma]*Q{_NOUN}{{0,6}}?[BGat]*{_CUE}",
     "20 with burns": r"[mjxXPWyu]{0,3}w[jxA]{0,2}(?P<cue>N)",
     "20 of the dead": r"o[dm]?[jG]*Q?(?P<cue>[DANI])",
