@@ -300,18 +300,6 @@ def _captives(clause: Clause, at: int, before: Before, direct: Evidence) -> Iter
         yield f"20 freed, {'captives' if captives else 'no captives'} in the text", "captured"
 
 
-def _is_present(clause: Clause, at: int) -> bool:
-    """Tell "20 soldiers from Chad in the hills" from "20 soldiers from Chad", "20 soldiers in line for soup"."""
-    match = _PRESENT.match(clause.letters, at + 1, at + 18)
-    return match is not None and clause.words[match.end() - 1].lower() not in _NOWHERE
-
-
-def _is_at_work(clause: Clause, at: int) -> bool:
-    """Tell "hundreds of rescuers are digging", "2,000 police were guarding the route"."""
-    match = _AT_WORK.match(clause.letters, at + 1, at + 14)
-    return match is not None and clause.words[match.end()].endswith("ing")
-
-
 def _lost(clause: Clause, at: int, templates: Evidence, before: Before) -> Iterator[tuple[str, str]]:
     """Where no forces are named, "the island has lost 20" means dead; after "120 men" it means men."""
     if any(name.startswith(("lost ", "20 lost")) for name, _ in templates):
