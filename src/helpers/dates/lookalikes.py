@@ -6,7 +6,8 @@ from itertools import pairwise
 from helpers.dates.readings import Reading
 
 MONEY = ("$", "€", "£", "%", "°")
-SIGNS = ("#", "+", "=", "@")
+SIGNS = ("#", "+", "=", "@", "©")
+BARS = ("/", "|", "·", "•")  # between the parts of a byline
 DASHES = ("-", "–")
 JOINTS = ("/", "_", "=")
 OFTEN = ("each", "every", "any")
@@ -248,8 +249,8 @@ def _named(reading: Reading) -> bool:
 
 
 def _ago(reading: Reading) -> bool:
-    """A year ago; not half a year ago."""
-    return _before(reading) != "half"
+    """A year ago; not half a year ago, nor the age of the page: "Jan. 14, 2008 / 10 years ago"."""
+    return _before(reading) != "half" and _before(reading) not in BARS
 
 
 def _year_ending(reading: Reading) -> bool:

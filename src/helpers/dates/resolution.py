@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from helpers.dates import absolute, compared, relative
 from helpers.dates.readings import Context, Reading
-from helpers.dates.spans import Span, edge_span, part_span, whole_span
+from helpers.dates.spans import Span, edge_span, part_span, span_years_away, whole_span
+from helpers.dates.tenses import points_ahead
 
 BOUNDS = ("since", "by", "until", "till", "before")  # before "the start of May", these mean its first day
 Resolver = Callable[[Reading, Context], Span | None]
@@ -14,7 +15,9 @@ def resolve(reading: Reading, context: Context) -> Span | None:
     """Return the first and last day an expression means, None when nothing in reach tells."""
     span = RESOLVERS[reading.phrase.rule](reading, context)
     if span and reading.has("pe"):
-        return _edge(reading, span)
+        edge = _edge(reading, span)
+        is_gone = edge and _is_gone(reading, context, edge)
+        return _edge(reading, span_years_away(span, -1) or span) if is_gone else edge
     part = reading.value("part", "part") or reading.value("part2", "part")
     if span is None or part is None or (reading.has("part") and reading.says("part", "on")):
         return span
@@ -22,6 +25,13 @@ def resolve(reading: Reading, context: Context) -> Span | None:
         bounds = reading.tokens.word(reading.phrase.start - 1) in BOUNDS
         return (span[0], span[0]) if bounds else part_span(span, "early")
     return part_span(span, part)
+
+
+def _is_gone(reading: Reading, context: Context, edge: Span) -> bool:
+    """Tell whether "the last three months of the year" are those of the year before, as nothing looks ahead."""
+    if context.published is None or reading.has("sh") or reading.value("u", "unit") != "year":
+        return False
+    return edge[0] > context.published and not points_ahead(reading, context)
 
 
 def _edge(reading: Reading, span: Span) -> Span | None:
