@@ -201,7 +201,8 @@ def _counted_from(reading: Reading, event: _Item, context: Context) -> Span | No
     if len(between) > EVENT_WORDS or not all(word[0].isalnum() for word in between):
         return None
     day = _resolved(event, context)
-    return _moved_by(reading, day) if day and day[0] == day[1] else None
+    span = _moved_by(reading, day) if day and day[0] == day[1] else None
+    return None if span and context.published and span[0] > context.published else span
 
 
 def _moved_by(reading: Reading, span: Span) -> Span | None:

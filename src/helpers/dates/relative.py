@@ -39,13 +39,27 @@ def resolve_this_morning(reading: Reading, context: Context) -> Span | None:
 
 def resolve_overnight(reading: Reading, context: Context) -> Span | None:
     """Return the day before publication and the day itself; the two of "overnight Thursday into Friday"."""
-    last = context.published
+    last = _told_day(reading, context.published) if context.published else None
     if last and reading.has("wt"):
         last = add_days(last, -((last.weekday() - reading.value("wt", "weekday")) % 7))
     if last and reading.has("wd"):
         last = add_days(last, -((last.weekday() - reading.value("wd", "weekday") - 1) % 7))
     day = add_days(last, -1) if last else None
     return (day, last) if day and last else None
+
+
+def _told_day(reading: Reading, published: date) -> date:
+    """Return the day before publication when the sentence is of it: "Shells fell overnight, police said Monday"."""
+    start, lexicon = reading.phrase.start, reading.grammar.lexicon
+    yesterday = (published.weekday() - 1) % 7
+    for way in (range(start - 1, start - CLAUSE, -1), range(reading.phrase.end, reading.phrase.end + CLAUSE)):
+        for index in way:
+            word = reading.tokens.word(index)
+            if word in ("", ".") or word.isspace():
+                break
+            if lexicon.value("weekday", word) == yesterday:
+                return add_days(published, -1) or published
+    return published
 
 
 def resolve_weekday_day(reading: Reading, context: Context) -> Span | None:
@@ -222,7 +236,7 @@ def _amount(reading: Reading) -> int | None:
 
 
 def resolve_ago(reading: Reading, context: Context) -> Span | None:
-    """Return the day, week, month or year of "two weeks ago", "twenty years ago today"."""
+    """Return the day, week, month or year of "two weeks ago", "twenty years ago today"; "one year ago" is a month."""
     count, base = _amount(reading), context.published
     if not count or base is None:
         return None
@@ -238,6 +252,8 @@ def resolve_ago(reading: Reading, context: Context) -> Span | None:
     if reading.has("u2"):  # "two years ago this month"
         day = moved_day(base, unit, -count)
         return whole_span(day, reading.value("u2", "unit"), reading.value("sh", "shift")) if day else None
+    if unit == "year" and reading.word("n") == "one":
+        return whole_span(base, "month", -12)
     return _moved(base, unit, -count)
 
 
