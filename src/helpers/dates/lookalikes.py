@@ -11,6 +11,7 @@ BARS = ("/", "|", "·", "•")  # between the parts of a byline
 DASHES = ("-", "–")
 JOINTS = ("/", "_", "=")
 OFTEN = ("each", "every", "any")
+IN = ("in", "since", "during")  # before "August Kenya sent troops" a month, where "by April Jones" is a person
 LISTS = ("and", "or", ",", "to", "through")
 CLAUSE = 8  # tokens between "in June" and "each year"
 FIRST_PLAIN_YEAR = 1900  # an earlier year needs a word such as "in" before it
@@ -73,7 +74,7 @@ def _month(reading: Reading) -> bool:
     led = reading.has("part") or _is(reading, "lead", before) or before in ("and", "or", "to", "-", "–")
     if _is(reading, "person_month", word):
         beside = _name_at(reading, phrase.end) or _name_at(reading, phrase.start - 1)
-        if beside and not (led and not _name_at(reading, phrase.end)):
+        if beside and before not in IN and not (led and not _name_at(reading, phrase.end)):
             return False
     dotted = reading.tokens.word(phrase.end - 1) == "."
     if _is(reading, "short", word) and not _is(reading, "long", word):
@@ -198,8 +199,8 @@ def _before_last(reading: Reading) -> bool:
 
 
 def _apart(reading: Reading) -> bool:
-    """A day earlier, the year before; not "for three days after", said of a duration, nor "the later"."""
-    if _before(reading) == "for":
+    """A day earlier, the year before; not "for three days after", "the two years before", said of a duration."""
+    if _before(reading) in ("for", "the"):
         return False
     if not reading.has("n"):
         return reading.word("ap") in ("before", "after", "prior") and reading.value("u", "unit") != "hour"

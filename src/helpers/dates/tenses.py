@@ -14,6 +14,7 @@ UNTIL = ("until", "till")
 HEADLINE = 6  # tokens before the "to" of a headline, which has no articles
 ARTICLES = {"a", "an", "the", "his", "her", "its", "their"}
 NOT_VERBS = ("according", "due", "thanks", "owing", "prior", "next", "close", "up", "back", "as", "in", "way")
+STARTS = ("", "“", '"', "-", "–", "—", "•")  # before the first word of a sentence or of a line of a list
 RELATIVE = ("that", "which", "who")
 OPENINGS = ("on", "in", "by", "early", "late", "and", "but", "then")  # between a full stop and its "Friday"
 LESSONS = ("of", "over the", "about the")  # before the date of what has happened: "over the Oct. 9 spill"
@@ -27,7 +28,7 @@ def points_ahead(reading: Reading, context: Context) -> bool | None:
     if _is_of_event(reading):
         return None
     before = range(start - 1, max(-1, start - 1 - BEFORE), -1)
-    after = range(end, min(len(reading.tokens.codes), end + AFTER))
+    after = range(end, min(len(reading.tokens.codes), end + (BEFORE if _opens(reading, start) else AFTER)))
     if _is_set(reading):
         return True
     cues = (_cue(reading, *words) for words in ((before, True), (after, True), (before, False)))
@@ -165,7 +166,7 @@ def _opens(reading: Reading, index: int) -> bool:
     while reading.tokens.word(index - 1) in OPENINGS:
         index -= 1
     last = reading.tokens.word(index - 1)
-    return last in ("", "“", '"') or _ends_clause(reading, index - 1)
+    return last in STARTS or _ends_clause(reading, index - 1)
 
 
 def _names_date(reading: Reading, index: int) -> bool:
