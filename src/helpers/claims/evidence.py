@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import CUES, OTHER
-from helpers.claims.links import Before, find_links
+from helpers.claims.links import HARM, Before, find_links
 from helpers.claims.surroundings import (
     counted,
     counts_fighters,
@@ -15,6 +15,7 @@ from helpers.claims.surroundings import (
     is_done_to,
     next_letters,
     own_cue,
+    tells_who,
 )
 from helpers.claims.templates import find_templates, first_after, is_direct, is_whole
 from helpers.claims.types import MEASURES
@@ -85,6 +86,7 @@ _AT_WORK = re.compile(r"[mdjxXuyPao-]{0,5}W[^;:.,Q]{0,3}?a?Ba?(?=.)")
 _WHO = re.compile(r"[mjxXPWuy]{1,5}h")
 _KIN_OF_THE_DEAD = re.compile(r"[mjxXPWuy&]{1,5}od[mj]*Q?[DAN]")
 _OF_THEM = re.compile(r"op")
+_REMEMBERED = frozenset(["buried", "buries", "portraits", "Portraits", "photographs", "photos"])
 _OWN_FIGURE = re.compile(r"[VD][dma]*Q")
 
 
@@ -92,7 +94,8 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
     """Return what speaks for each outcome of the figure at letter ``at``."""
     if _is_no_count_of_people(clause, at):
         return [("none, things", OTHER)]
-    templates = list(find_templates(clause, at))
+    who_were_harmed = before.last in HARM and not before.here and tells_who(clause, at)
+    templates = [] if who_were_harmed else list(find_templates(clause, at))
     direct = [(name, outcome) for name, outcome in templates if is_direct(name)]
     before_what = counted(clause, at) + (", one" if clause.counts[at].value == 1 else "")
     return [
@@ -107,6 +110,7 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
         *_lost(clause, at, templates, before),
         *_victims(clause, at, before),
         *_gravely_hurt(clause, at),
+        *_remembered(clause, at),
         *_captives(clause, at, before, direct),
     ]
 
@@ -281,6 +285,14 @@ def _gravely_hurt(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     """Those who are only said to be "seriously" or "critically" are hurt: "30 were wounded, 12 seriously"."""
     if " ".join(clause.words[at + 1 : at + 2]).lower() in _GRAVELY:
         yield "20 seriously", "wounded"
+
+
+def _remembered(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
+    """Victims who are buried and soldiers whose portraits hang somewhere are dead."""
+    words = clause.words[max(0, at - 3) : at]
+    whom = "victims" if counts_victims(clause, at) else "fighters" if counts_fighters(clause, at) else None
+    if whom and not _REMEMBERED.isdisjoint(words):
+        yield f"{next(word for word in words if word in _REMEMBERED)} 20 {whom}", "killed"
 
 
 def _captives(clause: Clause, at: int, before: Before, direct: Evidence) -> Iterator[tuple[str, str]]:

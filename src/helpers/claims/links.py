@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import OTHER
-from helpers.claims.surroundings import counted, counts_victims, find_deed, has_cue, is_done_to, own_cue
+from helpers.claims.surroundings import counted, counts_victims, find_deed, has_cue, is_done_to, own_cue, tells_who
 from helpers.claims.templates import REACH, is_whole
 
+HARM = frozenset(["killed", "wounded", "missing", "casualties"])
 _KINDS = {
     "the figure": re.compile(r"F(?:[i@][djxXv]{1,5})?[RBdj]{0,3}[@t][dma]*$|i[dj]*Fo[dma]*$"),
     "including": re.compile(r"n[,(dmap]*$"),
@@ -28,7 +29,8 @@ _KINDS = {
 }
 _ANOTHER_CLAUSE = re.compile(r"[sh;]")
 _OF_A_THING = re.compile(r"[dma@t]*[RBG][RBGat]*[xuH]")
-_TELLS = frozenset(["said", "gave", "given", "put", "counted", "listed", "reported", "confirmed", "recorded"])
+_REPORTS = frozenset(["said", "gave", "given", "put", "reported", "confirmed", "recorded", "documented", "verified"])
+_TELLS = _REPORTS | frozenset(["counted", "counts", "count", "listed", "lists", "named", "names", "registered"])
 _OF_THEM = re.compile(r"o[ph](?![mjxX]{0,2}[Hux])")
 _THEY_INCLUDE = re.compile(r"[dma]*(?:[na]{1,2}a?[pd]|B?pn)")
 _COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against|versus)$")
@@ -59,7 +61,9 @@ class Before:
 def find_links(clause: Clause, at: int, before: Before, direct: Set[str]) -> Iterator[tuple[str, str]]:
     """Yield what earlier figures suggest for the one at letter ``at``; ``direct`` are those of its templates."""
     own = "direct cue" if direct else "own cue" if counts_victims(clause, at) else own_cue(clause, at)
-    if own == "no own cue":
+    if before.last in HARM and tells_who(clause, at):
+        own = "who they were"
+    elif own == "no own cue":
         own = "own deed" if find_deed(clause, at) else "done to 20" if is_done_to(clause, at) else own
     if before.here and is_whole(clause, at):
         yield f"as before, 5 of the 20, {own}", before.here[-1][1]
@@ -120,6 +124,8 @@ def _across_sentences(clause: Clause, at: int, last: str, lead: str, own: str) -
     start = len(letters) - at
     if _THEY_INCLUDE.match(clause.backwards, start, start + 12):
         yield "as in the last sentence, they include", last
+    if counted(clause, at) in ("P", "W", "y", "x", "X") and not _TELLS.isdisjoint(clause.words[max(0, at - 2) : at]):
+        yield f"as in the last sentence, somebody counts 20 people, {own}", last
     of_a_thing = own != "direct cue" and _OF_A_THING.match(clause.backwards, start, start + 12)
     if of_a_thing and _TELLS.isdisjoint(clause.words[max(0, at - 3) : at]):
         yield "as in the last sentence, said of a thing", OTHER

@@ -21,6 +21,10 @@ _MOVED = frozenset(["came", "fell", "went", "stood", "rose", "hit", "put", "gave
 _HAD = frozenset(["had", "has", "have"])
 _HELPING = re.compile(r"[BGat]*")
 _OF_PEOPLE = re.compile(r"o[mjxXPWuyH]")
+_WHO_THEY_ARE = re.compile(
+    r"(?:(?:of (?:them|those|these)|others?|more) )?(?:have |had )?"
+    r"(?:(?:came|come|hailed) from|served|worked|lived|belonged|studied|taught)\b"
+)
 _SEGMENT = re.compile(r"[^Q;:.,&]*")
 
 
@@ -67,6 +71,11 @@ def own_cue(clause: Clause, at: int) -> str:
     """Tell whether a figure has a cue of its own before the next figure, comma or "and"."""
     segment = _SEGMENT.match(clause.letters, at + 1, at + 1 + _REACH)
     return "own cue" if segment and has_cue(segment[0]) else "no own cue"
+
+
+def tells_who(clause: Clause, at: int) -> bool:
+    """Tell "20 of them came from Uruguay", which says who they are, from what they did or what happened to them."""
+    return bool(_WHO_THEY_ARE.match(" ".join(clause.words[at + 1 : at + 6]).lower()))
 
 
 def find_deed(clause: Clause, at: int) -> str | None:

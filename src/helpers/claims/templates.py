@@ -102,8 +102,9 @@ _LOST_LIST = re.compile(rf"[dma]*[&,]+(?:{_NOUN}{{0,6}}?Q[dma]*|[dxXPWhy,&]{{1,9
 _WAS_LOST = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*K(?![PWHuyxXdjQ])")
 _WAS_TAKEN = re.compile(rf"{_NOUN}{{0,6}}?(?:,[^;:.Q]{{0,3}}Q?[^;:.Q]{{0,3}},)?B[BGat]*(?P<verb>C)")
 _FELL = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*(?P<verb>[RA])(?![tQi]?Q|t)")
-_COST = re.compile(r"[dma]*[pdxXW]{1,4}C")
+_COST = re.compile(r"[dma]*(?:[pdxXWPy]{1,4}C|w[dxXHu]{1,4}fv)")  # "cost them 20", "paid for the hill with 20"
 _FIGHTERS = re.compile(r"[mjxX]{0,3}W")
+_IN_PARTS = re.compile(r"[^.;&Q]{0,30}(?::|,?[(n-][dma]*Q|,Q(?:o[ph]|[mj]*[AD]))")  # "20 men: 5 dead and 15 wounded"
 
 # "captured 20 people alive", "killed 20, and the mayor may resign": the object of a verb is no subject of the next.
 _NOT_OF_AN_OBJECT = ("20 people dead", "20 and a guard died")
@@ -240,7 +241,7 @@ def _losses(name: str, clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     yield name, "casualties"
     if not _FIGHTERS.match(clause.letters, at + 1, at + 6):
         yield f"{name}, no fighters", "killed"
-    if "wounded" in clause.cues:
+    if "wounded" in clause.cues and not _IN_PARTS.match(clause.letters, at + 1):
         yield f"{name}, the wounded apart", "killed"
 
 
