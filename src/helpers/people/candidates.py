@@ -40,6 +40,8 @@ _MIXED_REACH = 5  # words from "joint" to the second nation
 _FLIGHTS = frozenset(["flight", "plane", "airliner", "boeing", "airbus", "airline"])
 _JOINS = (["and"], ["-"], ["and", "the"], ["and", "its"])
 _TOWN_SPEAKERS = frozenset(["governor", "mayor", "governors", "local", "regional"])
+_DATELINES = frozenset(["dateline", "based"])
+_OTHERS = frozenset(["attack", "harmer", "sender", "backer", "beside"])  # who may be abroad in news of a place
 _ACTORS = frozenset(["attack", "harmer", "sender", "example", "backer"])
 Candidate = tuple[str | None, tuple[Features, ...]]
 
@@ -81,6 +83,15 @@ class _Asked:
     @cached_property
     def strikers(self) -> set[str]:
         return find_strikers(self.people, self.position)
+
+    @cached_property
+    def placed(self) -> bool:
+        """Whether the sentence names a nation or place that is no mere example."""
+        here = self.people.mentions_between(*self.people.reading.window(self.position))
+        return any(
+            mention.entry.kind in ("nation", "place") and self.people.parts[mention.first] != "example"
+            for mention in here
+        )
 
     @cached_property
     def guests(self) -> str | None:
@@ -157,9 +168,19 @@ def _mention_features(asked: _Asked, where: str, mention: Mention, name: str, ne
         "outdated": name == asked.previous and asked.sides and name not in asked.sides,
         "together": pair and (asked.both or _is_mixed(people, mention)),
         "strikes": name in asked.strikers,
+        "broad": mention.entry.kind == "region" and (where not in ("left", "right") or asked.placed),
+        "desk": part in _DATELINES and people.once("from afar", _is_from_afar),
     }
     sides = tuple(feature for feature, true in told.items() if true)
     return own, tie, sides, expectation(people, asked.guests, name, part, kind)
+
+
+def _is_from_afar(people: People) -> bool:
+    """Tell whether the text leaves the nation of its dateline for others: the reporter sits elsewhere."""
+    named = [(owner_name(people, mention), people.parts[mention.first]) for mention in people.owners]
+    desk = {name for name, part in named if part in _DATELINES}
+    told = [(name, part) for name, part in named if part not in _DATELINES]
+    return all(name not in desk for name, _ in told) and any(part not in _OTHERS for _, part in told)
 
 
 def _is_mixed(people: People, last: Mention) -> bool:

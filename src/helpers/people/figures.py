@@ -68,7 +68,9 @@ def _is_span_of_years(word: str) -> bool:
 def owner_name(people: People, mention: Mention) -> str:
     """Return whom a name stands for: a nation for its people, capital and towns; a group or place for itself."""
     entry = mention.entry
-    if entry.kind == "nation" or (entry.kind == "place" and entry.nation not in people.reading.lexicon.federal):
+    if entry.kind in ("nation", "region") or (
+        entry.kind == "place" and entry.nation not in people.reading.lexicon.federal
+    ):
         return entry.nation
     return entry.name
 

@@ -15,7 +15,6 @@ from helpers.people.sides import noun_kind
 _PLAIN = frozenset(
     ["nationals", "citizens", "people", "residents", "men", "inhabitants", "prisoners", "prisoner", "captives"]
 )
-_CONTINENTS = frozenset(["Europe", "Africa", "Asia", "Latin America", "Middle East"])
 _STATE = frozenset(["police", "police officers", "policemen", "officers", "border guards", "prison guards"])
 _LOYAL = ("pro-", "anti-")  # fighters of no nation: "pro-Assad fighters"
 _MIXED = frozenset(["foreign", "international", "multinational", "coalition", "allied"])  # forces of many nations
@@ -78,7 +77,7 @@ def named_group(people: People, phrase: Counted) -> str | None:
     kinds = phrase.kind == "civil" and noun not in (_PLAIN | _STATE if owners else _PLAIN)
     if not owners:
         return noun if kinds else _loose_force(people, phrase) if phrase.kind == "military" else None
-    if kinds or (phrase.kind == "military" and not _CONTINENTS.isdisjoint(owners)):
+    if kinds or (phrase.kind == "military" and any(mention.entry.kind == "region" for mention in phrase.owners)):
         return f"{' and '.join(adjectives.get(name, name) for name in owners)} {noun}"
     return " and ".join(owners)
 
@@ -143,7 +142,8 @@ def _decide_all(people: People) -> list[Decided]:
         phrase, part = _phrase_after(people, k, k + 1), is_part(people, k)
         group = _group_at(people, k, phrase, None, before)
         aside = part or is_past(people, people.reading.sentence_of[k])
-        kept = (group in owners and not aside) or (group or "").endswith("civilians")
+        named = group in owners or (phrase.kind is not None and phrase.owners != ())
+        kept = (named and not aside) or (group or "").endswith("civilians")
         remembered = Remembered(group, k, noun_kind(phrase)) if kept and group else before.remembered
         kind = before.kind if part else kind_after(people, k, phrase, group, before.kind)
         decided.append(Decided(k, group, remembered, kind))

@@ -29,7 +29,7 @@ _PERSONS = frozenset(["leader", "official", "unnamed officials", "unattributed"]
 class Entry:
     """What a name stands for: ``name`` as written in tables, ``nation`` it belongs to ("" when none)."""
 
-    kind: str  # nation | armed | body | outlet | place
+    kind: str  # nation | region | armed | body | outlet | place
     name: str
     form: str  # name | adjective | people | capital | organ | short
     nation: str
@@ -151,13 +151,14 @@ def _actor_entries(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
 
 
 def _nation_entries(nation: str, forms: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
+    kind = "region" if forms.get("region") else "nation"
     named = [("people", forms.get("people", ())), ("name", [nation, *forms.get("also", ())])]
     named += [("adjective", forms.get("adj", ())), ("organ", forms.get("by", ())), ("short", forms.get("short", ()))]
     for form, aliases in named:
         for alias in aliases:
-            yield alias, Entry("nation", nation, form, nation)
+            yield alias, Entry(kind, nation, form, nation)
     if capital := forms.get("capital"):
-        yield capital, Entry("nation", nation, "capital", nation)
+        yield capital, Entry(kind, nation, "capital", nation)
 
 
 def _place_entries(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:

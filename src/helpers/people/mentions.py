@@ -126,7 +126,7 @@ class Reading:
         first, titles = mention.first, self.lexicon.persons_titles
         if (
             mention.last > first + 1
-            or mention.entry.kind not in ("nation", "place")
+            or mention.entry.kind not in ("nation", "region", "place")
             or mention.entry.form == "adjective"
         ):
             return False

@@ -42,17 +42,23 @@ _DRIVING_OFF = (
     ["pushed", "back"],
 )
 _SUFFERING = frozenset(["have", "has", "had", "suffered", "lost", "sustained", "took"])
+_STAFFS = (["staff"], ["intelligence"], ["command"], ["chief"], ["chiefs"])  # "the Chadian General Staff"
 _CASUALTIES = frozenset(["casualties", "losses", "dead", "fatalities"])
 _PLACE_REACH = 7  # words of "in the border region" before a verb
 _VEHICLES = frozenset(
     ["plane", "flight", "jet", "airliner", "helicopter", "ship", "vessel", "tanker", "trawler", "ferry", "boat"]
 )
 _SEATED = word_list("seated")
+_FIRING = (["fire", "on"], ["fire", "at"], ["fired", "on"], ["fired", "at"], ["open", "fire"], ["opened", "fire"])
+_HEDGED = (["at", "least"], ["at", "most"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _AMONG = (["were", "among"], ["was", "among"], ["are", "among"], ["is", "among"], ["among", "them"])
+_EXAMPLES = word_list("examples")
+_RAIDERS = word_list("raiders")
 _CLAUSE_OPENINGS = frozenset(["-", "—", "–", "a", "an", "the"])
 _SENDING = frozenset(["sent", "send", "sends", "sending", "dispatched", "provided"])  # aid as well as soldiers
 _DATELINE = 12  # words in which a dateline ends
+_GIVING = word_list("giving")
 _FORCE_REACH = 7  # words after "sent" among which a force is looked for
 _COMPOUND = re.compile(
     r"-(?:based|backed|led|run|made|installed|held|supplied|trained|born|style|brokered|funded|linked|allied)$"
@@ -104,7 +110,7 @@ class People:
         reading = self.reading
         rows: list[list[Mention]] = [[] for _ in reading.bounds]
         for first, mention in reading.mentions.items():
-            if mention.entry.kind in ("nation", "armed", "place"):
+            if mention.entry.kind in ("nation", "region", "armed", "place"):
                 rows[reading.sentence_of[first]].append(mention)
         return rows
 
@@ -144,7 +150,7 @@ class People:
             return "harmer"
         if self._is_repelled(mention):
             return "struck"
-        if placed in ("scene", "from", "beside") and named and not self._is_genitive(mention):
+        if placed in ("scene", "from", "beside", "harmer") and named and not self._is_genitive(mention):
             return "attack" if self.reading.low[mention.last : mention.last + 1] in _STRIKES else placed
         if part := self._part_after(mention) or placed:
             return part
@@ -198,15 +204,17 @@ class People:
         if mention.first in self.speaking and j in self.speaking:
             return "speaks"
         if low in words["military"]:
+            if self.reading.low[j + 1 : j + 2] in _STAFFS:
+                return "title"
             if self._harms(j + 1):
                 return "harmer"
             return "loser" if self._suffers(j + 1) else "troops"
         if low in words["losses"] and not (j == mention.last and self._is_verb_of_harm(mention, j)):
             return "losses"
-        if low in words["civil"]:
-            return "civil"
         if low in words["attacks"]:
             return "attack"
+        if low in words["civil"]:
+            return "civil"
         if low in _VEHICLES and mention.entry.form == "adjective":
             return "vehicle"  # "a Chadian plane" may crash anywhere
         if low in words["events"]:
@@ -229,7 +237,10 @@ class People:
         low, words = self.reading.low, self.reading.lexicon.words
         while k < len(low) and low[k] in words["between_verbs"] and low[k] not in _BE:
             k += 1
-        return k + 1 < len(low) and low[k] in words["harming"] and low[k + 1] not in _AFTER_PASSIVE
+        if low[k : k + 2] in _FIRING:
+            return True
+        people = low[k + 1 : k + 2] != [] and (low[k + 1] not in _AFTER_PASSIVE or low[k + 1 : k + 3] in _HEDGED)
+        return people and low[k] in words["harming"]
 
     def _claims_attack(self, mention: Mention) -> bool:
         """Tell whether a group takes an attack upon itself: "ETA claimed a bombing that killed 20"."""
@@ -284,7 +295,7 @@ class People:
         following = self.reading.low[k : k + _FORCE_REACH]
         following = following[: following.index(".")] if "." in following else following
         military = self.reading.lexicon.words["military"]
-        return any(word in military or word[0].isdigit() or word in _NUMBERS for word in following)
+        return any(word in military or self._counts(k + i) for i, word in enumerate(following))
 
     def _part_before(self, mention: Mention) -> str | None:
         """The part that the words before a name tell: "in X", "from X", "against X", "hit X"."""
@@ -306,16 +317,25 @@ class People:
             return "struck"
         if low in words["scenes"] or (low == "," and self._is_after_town(k)):
             return "scene"
+        if low in _GIVING and self._counts(mention.last):
+            return "beside"  # "sent Chad 300 soldiers"
         if low == "from":
-            return "from"
+            return "harmer" if reading.low[k - 1] in _RAIDERS else "from"
         if low == "and" and k - 1 in reading.covered and reading.covered[k - 1].entry.form != "adjective":
             joined = self._part_before(reading.covered[k - 1])
             return joined if joined in ("scene", "from", "beside") else None
         if low in words["beside"]:
             return "beside"
-        if low in ("including", "like", "such", "especially", "particularly"):
+        if low[:1].isdigit():  # "including 40 Danes"
+            low = reading.low[k - 1]
+        if low in _EXAMPLES or (low in ("them", "whom") and reading.low[k - 1] == "of"):
             return "example"
         return "struck" if low in words["harming"] else None
+
+    def _counts(self, k: int) -> bool:
+        """Tell whether a number stands at a word."""
+        following = self.reading.low[k : k + 1]
+        return following != [] and (following[0][0].isdigit() or following[0] in _NUMBERS)
 
     def _is_seat(self, k: int) -> bool:
         """Tell whether "in" at a word follows an institution, which has its seat there: "the Red Cross in Geneva"."""

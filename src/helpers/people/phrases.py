@@ -22,6 +22,9 @@ _OWN = frozenset(["its", "their", "his", "our"])
 _DETERMINERS = word_list("determiners")
 _MISSIONS = (["mission"], ["front"], ["war"], ["campaign"], ["operation"])  # no side: "troops of the Chad mission"
 _ONE_OF = [["of", whom, article] for whom in ("them", "whom", "these") for article in ("a", "an")]
+_COMING = (["are", "from"], ["were", "from"], ["came", "from"], ["come", "from"])
+_MOVING = word_list("moving")
+_MOVING_REACH = 5  # words from "withdraw" to the noun's phrase: "withdraw more than 400"
 _LOSSES = word_list("losses_of_body")
 
 
@@ -89,7 +92,8 @@ def _with_noun(reading: Reading, owners: list[Mention], first: int, k: int, limi
     while last < limit and reading.low[last] in reading.lexicon.words["heads"]:
         last += 1
     own = not _OWN.isdisjoint(reading.low[first:k])  # "40 of its troops from Chad"
-    if not owners and not own and last + 1 < limit and reading.low[last] in ("of", "from"):
+    moved = not _MOVING.isdisjoint(reading.low[max(0, first - _MOVING_REACH) : first])  # "withdrew 40 troops from Chad"
+    if not owners and not own and not moved and last + 1 < limit and reading.low[last] in ("of", "from"):
         owners = _owners_after(reading, last + 1, min(limit, last + 5))
     if kind == "neutral" and (where := _where(reading, last)):
         return Counted((), where, "civil", last)
@@ -101,11 +105,13 @@ def _with_noun(reading: Reading, owners: list[Mention], first: int, k: int, limi
 
 
 def _nation_told(reading: Reading, first: int, last: int) -> Mention | None:
-    """The people that some of the dead were: "three of the wounded are North Koreans"."""
-    told = reading.mentions.get(last + 1)
-    if told is None or reading.low[first] != "of" or reading.low[last] not in ("were", "are"):
+    """The people that some of the dead were: "three of the wounded are North Koreans", "two of them came from Chad"."""
+    if reading.low[first : first + 1] != ["of"]:
         return None
-    return told if told.entry.form == "people" else None
+    if reading.low[last : last + 2] in _COMING:
+        return reading.mentions.get(last + 2 + (reading.low[last + 2 : last + 3] == ["the"]))
+    told = reading.mentions.get(last + 1)
+    return told if told and told.entry.form == "people" and reading.low[last] in ("were", "are") else None
 
 
 def _role_told(reading: Reading, first: int, last: int, limit: int) -> int | None:
@@ -137,6 +143,8 @@ def _without_noun(reading: Reading, owners: list[Mention], first: int, last: int
     """A figure whose noun no list knows: one who does something still names people ("three astronauts")."""
     if not owners and (where := _where(reading, first)):
         return Counted((), where, "civil", last)
+    if not owners and (told := _nation_told(reading, first, last)):
+        return Counted((told,), None, None, last)
     word = reading.words[last - 1] if last > first else ""
     if word.islower() and word.endswith(_AGENTS) and word not in _NO_AGENTS and last - 1 not in reading.covered:
         return Counted(tuple(owners), word, "civil", last)

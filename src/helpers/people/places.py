@@ -99,7 +99,7 @@ def _after_kind(reading: Reading, k: int, last: int) -> int:
 def _names_place(reading: Reading, k: int) -> bool:
     if mention := reading.covered.get(k):
         known_place = mention.entry.kind == "place" or (
-            mention.entry.kind == "nation" and mention.entry.form in ("name", "capital")
+            mention.entry.kind in ("nation", "region") and mention.entry.form in ("name", "capital")
         )
         return known_place and mention.first <= k
     return reading.words[k][:1].isupper() and not is_time(reading, k) and _plain(reading, k)

@@ -31,7 +31,7 @@ _CLAUSE_OPENINGS = frozenset(
 _END_OF_UNKNOWN = _COMPLEMENT_ENDS | _INTRODUCING | _CLAUSE_OPENINGS
 _LONGEST_ADJECTIVES = 2
 _LONGEST_UNKNOWN = 3  # words of someone unknown: "the night watchman"
-_SPEAKING_KINDS = frozenset(["nation", "armed", "body", "outlet", "place"])
+_SPEAKING_KINDS = frozenset(["nation", "region", "armed", "body", "outlet", "place"])
 
 
 def source_before(reading: Reading, last: int, first: int) -> Span | None:

@@ -21,6 +21,7 @@ _TROOPS_REACH = 12  # words from "its troops" to the number
 _OWN = frozenset(["its", "their", "his", "our"])
 _OWN_VERBS = word_list("own_verbs")
 _LABELS = frozenset(["(", ":", "-", ",", "with", "had", "has"]) | _OWN_VERBS
+_OF_THEM = (["of", "them"], ["of", "whom"], ["of", "those"], ["of", "these"])
 _FOLLOWS = (["in"], ["in", "the"], ["from"], ["across"])
 _BREAKS = frozenset([",", ";", "and", ":", "(", "as", "after", "when", "while"])
 
@@ -30,10 +31,9 @@ def find_ties(people: People, mention: Mention, part: str, position: int, phrase
     low = people.reading.low
     if mention.first >= phrase.last:
         regions = people.reading.lexicon.words["regions"] - {"the"}
-        follows = part in ("scene", "from") and _follows(
-            [word for word in low[phrase.last : mention.first] if word not in regions]
-        )
-        return ("follows",) if follows and not _counted_before(people, position) else ()
+        between = [word for word in low[phrase.last : mention.first] if word not in regions]
+        follows = part in ("scene", "from") and _follows(between) and not _counted_before(people, position)
+        return ("follows",) if follows else ()
     if mention.last > position:
         return ()
     if part == "scene" and people.reading.window(position)[0] >= mention.first - 2:
@@ -47,7 +47,11 @@ def find_ties(people: People, mention: Mention, part: str, position: int, phrase
 def is_label(people: People, mention: Mention, position: int) -> bool:
     """Tell whether a figure follows a name at once: "Germany (1,686 ...", "Peru with about 40"."""
     low, part = people.reading.low, people.parts[mention.first]
-    if not 0 <= position - mention.last < _LABEL_REACH or part == "dateline":
+    if (
+        not 0 <= position - mention.last < _LABEL_REACH
+        or part == "dateline"
+        or low[position + 1 : position + 3] in _OF_THEM
+    ):
         return False
     if low[mention.last] == "at" and low[mention.last + 1] not in ("least", "most"):
         return False
@@ -60,6 +64,8 @@ def is_label(people: People, mention: Mention, position: int) -> bool:
         between = [word for word in between if word not in passed]
     if (between == [","] or not _OWN_VERBS.isdisjoint(between)) and (part in SCENES or part in ("from", "beside")):
         return False
+    if part == "beside" and between in ([], [":"]):
+        return False  # "sent Chad 300 soldiers"
     return not between or (len(between) == 1 and between[0] in _LABELS)
 
 
