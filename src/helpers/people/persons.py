@@ -27,6 +27,8 @@ _BARE_ORGANS = frozenset(["military intelligence", "intelligence", "general staf
 _ARMED_BODIES = frozenset(["brigade", "force", "forces", "organisation", "organization"])
 _LOOSE = word_list("loose_owners")
 _OUTLETS = word_list("outlet_nouns")
+_FAR_BACK = 5  # sentences between "the rebels" and their name
+_WORDS_BACK = 160  # between a bare institution and its name
 
 
 @dataclass(frozen=True)
@@ -177,13 +179,16 @@ def _last_said(earlier: Sequence[Said], types: set[str]) -> tuple[str, str] | No
 
 
 def _last_body(people: People, before: int, kinds: tuple[str, ...]) -> tuple[str, str] | None:
-    """The last institution named before a word, in the same sentence or the one before, with its owner."""
+    """The last institution named before a word, in the same sentence or the one before, with its owner.
+
+    "The rebels" may be named further back.
+    """
     reading = people.reading
     here = reading.sentence_of[before]
-    first = reading.bounds[max(0, here - 1)][0]
-    for k in range(before - 1, max(first, before - 80) - 1, -1):
+    first = reading.bounds[max(0, here - (_FAR_BACK if kinds == ("armed",) else 1))][0]
+    for k in range(before - 1, max(first, before - _WORDS_BACK) - 1, -1):
         if (mention := reading.covered.get(k)) and mention.entry.kind in kinds:
-            whole = source_before(reading, mention.last, first)
+            whole = source_before(reading, mention.last, first) if mention.entry.kind == "body" else None
             return reading.span_text(whole.first if whole else mention.first, mention.last), mention.entry.kind
     return None
 
