@@ -42,14 +42,18 @@ def _by_phrases(reading: Reading, first: int, last: int) -> Iterator[Attribution
             if source is None and phrase == ("according", "to"):
                 source = _maker(reading, unknown_after(reading, end, last), last)
             if source:
-                yield Attribution(
-                    "briefed" if phrase[0] == "briefed" else "according", k, name_after_comma(reading, source, last)
-                )
+                yield Attribution(_opening_kind(reading, k, first), k, name_after_comma(reading, source, last))
                 break
     if all(words.isdisjoint(low) for words in (reading.lexicon.words["by_nouns"], _FIGURE_NOUNS, _OFFICIAL)):
         return
     for k in [k for k, word in enumerate(low, first) if word in _OWNED_BY or k in reading.mentions]:
         yield from _owned(reading, k, first, last)
+
+
+def _opening_kind(reading: Reading, k: int, first: int) -> str:
+    """Tell "This is according to the mayor" and "briefed by the mayor" from "according to the mayor"."""
+    seconds = reading.low[first] in ("this", "that") and k <= first + 2
+    return "briefed" if reading.low[k] == "briefed" else "seconded" if seconds else "according"
 
 
 def _maker(reading: Reading, source: Span | None, last: int) -> Span | None:
@@ -68,6 +72,9 @@ def _owned(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribut
         for j in range(k + 1, min(k + 9, last - 1)):
             owner = reading.low[j] in _GENITIVE or reading.low[j] in ("his", "her", "their", "its")
             owned = owner and any(noun in words["by_nouns"] for noun in reading.low[j + 1 : j + 3])
+            if low == "by" and reading.low[j] == "official" and reading.low[j + 1] in words["by_nouns"]:
+                yield Attribution("account", k, Span(j, j + 2))
+                return
             if owned and reading.low[j] in ("his", "her", "their", "its"):
                 yield Attribution("account", k, Span(j, j + 1))
             elif owned and reading.low[j] in _GENITIVE and (source := source_after(reading, k + 1, j)):

@@ -51,14 +51,18 @@ class Setting:
     quotation: int  # the number of the quotation that the figure stands in, 0 outside
 
     def is_quoted_from(self, said: Said) -> bool:
-        """Tell whether somebody speaks just before or after the quotation that the figure stands in."""
+        """Tell whether somebody speaks just before or after the quotation that the figure stands in, or interrupts it
+        after its first sentences.
+        """
         if not self.quotation:
             return False
         at, source, low = said.attribution.position, said.attribution.source, self.people.reading.low
         first, last = min(at, source.first), max(at + 1, source.last)
         end = next((k for k in range(last, min(last + _BESIDE, len(low))) if low[k] == "."), last + _BESIDE)
         quotations = self.people.once("quotations", _quotations)
-        return self.quotation in quotations[max(0, first - _BESIDE) : first] + quotations[last:end]
+        before = quotations[max(0, first - _BESIDE) : first]
+        goes_on = self.state == "alone" and self.quotation == max(before, default=0) + 1 > 1
+        return goes_on or self.quotation in before + quotations[last:end]
 
     def is_as_before(self, said: Said) -> bool:
         """Tell whether somebody gave the figure before."""
@@ -144,6 +148,8 @@ def _cues(setting: Setting) -> Iterator[str]:
         yield "accused"
     if _is_definite(low, position, first):
         yield "definite"
+    if setting.quotation:
+        yield "quoted"
 
 
 def _continues(people: People, words: list[str]) -> bool:

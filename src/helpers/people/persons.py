@@ -14,6 +14,7 @@ from helpers.people.sources import PRONOUNS, source_after, source_before
 _SINGULAR = frozenset(["he", "she", "him", "his", "her"])
 _PLURAL = frozenset(["it", "they", "them", "its", "their"])
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
+_POSSESSIVE = frozenset(["its", "their", "his", "her"])
 _BODIES = word_list("bodies")
 _PAPERS = word_list("papers")
 _DOCUMENTS = _PAPERS | word_list("figure_nouns") | {"figures"}
@@ -83,7 +84,7 @@ def _noun_type(people: People, span: Span, known: Sequence[Mention]) -> str:
         return "vague"
     if not known and head in _DOCUMENTS:
         return "paper"
-    if known and head in reading.lexicon.words["nouns"] and known[-1].last < span.last:
+    if known and head in reading.lexicon.words["nouns"] - _FIGHTERS and known[-1].last < span.last:
         return "body"
     return known[-1].entry.kind if known else "noun"
 
@@ -96,6 +97,8 @@ def _noun_name(people: People, span: Span, known: Sequence[Mention], earlier: Se
     if known and known[0].first == span.first and known[0].last == span.last and known[0].entry.kind == "body":
         full, short = known[0].entry.name, reading.span_text(span.first, span.last)
         return full if short[1:].islower() and len(full) > len(short) and full in reading.text else short
+    if known and known[0].entry.form == "adjective" and known[0].first == span.first and known[0].last == span.last:
+        return known[0].entry.nation  # "an earlier Ukrainian forecast"
     if len(known) == 1 and known[0].entry.kind == "armed" and reading.low[span.last - 1] in _FIGHTERS:
         return known[0].entry.name
     text = reading.span_text(span.first, span.last)
@@ -133,6 +136,9 @@ def _definite(people: People, span: Span, head: str, earlier: Sequence[Said]) ->
         return None
     if not all(reading.words[k].islower() for k in range(span.first, span.last)):
         return None
+    if head in _DOCUMENTS and reading.low[span.first - 1] in _POSSESSIVE:
+        name, kind = _antecedent(reading.low[span.first - 1], earlier)
+        return (name, kind) if name else None
     for said in reversed(earlier):
         if _is_called(people, said, reading.low[span.first : span.last]):
             return said.name, said.type
@@ -141,7 +147,8 @@ def _definite(people: People, span: Span, head: str, earlier: Sequence[Said]) ->
     if (head in _BODIES or head in _FIGHTERS) and _KINDS_OF_BODY.issuperset(reading.low[span.first : span.last - 1]):
         kinds = ("body",) * (head in _BODIES) + ("armed",) * (head in _FIGHTERS or head in _ARMED_BODIES)
         near = _last_body(people, span.first, kinds)
-        return _last_said(earlier, {"body"}) if near is None and head in _ANY_BODY else near
+        of_kind = {"body"} if head in _ANY_BODY else {"armed"}
+        return near or (_last_said(earlier, of_kind) if head in _ANY_BODY or head in _FIGHTERS else None)
     return _last_said(earlier, {"body", "noun", "nation"}) if head in _PAPERS else None
 
 

@@ -55,6 +55,8 @@ _TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "number", "numbers", "dead", "casualt
 _MADE_PUBLIC = frozenset(["published", "posted", "released", "releases", "aired", "broadcast"])
 _NUMBERS = word_list("numbers")
 _ESTIMATE_REACH = 10  # words of "at about 93 dead and 200 injured by"
+_TELLING = frozenset(["this", "that"])  # open a sentence on what the one before told
+_BRIEFING_REACH = 8  # words of "This was said on Monday at a briefing by"
 _TITLE_REACH = 5  # words of a title before a name
 
 
@@ -92,12 +94,11 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
     before = reading.words[k - 1] if k > first else ","
     if (k == first and reading.words[k][0].isupper()) or _is_no_speech(reading, k, last):
         return
-    if low in words["passive_verbs"] and "by" in reading.low[k + 1 : min(k + 3, last)]:
-        if source := source_after(reading, reading.low.index("by", k) + 1, last):
+    if low in words["passive_verbs"] and (by := _teller_at(reading, k, first, last)):
+        if source := source_after(reading, by, last):
             kind = "cited" if low in words["relay_verbs"] else "passive"
-            if k < first + 8 and (
-                reading.low[first] in ("this", "that") or not _TOLLS.isdisjoint(reading.low[max(first, k - 3) : k])
-            ):
+            told = not _TOLLS.isdisjoint(reading.low[max(first, k - 3) : k])
+            if k < first + 8 and (told or reading.low[first] in _TELLING):
                 kind = "seconded"
             yield Attribution(kind, k, name_after_comma(reading, source, last))
     elif before == "to" or _is_passive(reading, k, first):
@@ -118,6 +119,12 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
     elif (source := _subject(reading, k, first)) and not _is_asked(reading, k, source):
         relays = _listener(reading, k, last) if low in words["tell_verbs"] else ()
         yield Attribution(_kind(reading, k, last), k, source, relays)
+
+
+def _teller_at(reading: Reading, k: int, first: int, last: int) -> int | None:
+    """The word after "by" behind a verb in the passive: "reported by", "This was said at a briefing by"."""
+    reach = _BRIEFING_REACH if reading.low[first] in _TELLING and reading.low[k - 1] in _BE else 2
+    return next((j + 1 for j in range(k + 1, min(k + 1 + reach, last)) if reading.low[j] == "by"), None)
 
 
 def _estimator(reading: Reading, k: int, last: int) -> Span | None:
@@ -154,7 +161,7 @@ def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
     if k in reading.covered or (low[k].startswith("claim") and not _LIVES.isdisjoint(low[k + 1 : min(k + 7, last)])):
         return True
     owner = reading.covered.get(k - 1)
-    if low[k] in _NOUNS_TOO and owner and owner.entry.form == "adjective":
+    if low[k] in _NOUNS_TOO and (low[k - 1] == "official" or (owner and owner.entry.form == "adjective")):
         return True
     following = low[k + 1] if k + 1 < len(low) else ""
     if low[k] in _FOUND and (following in _LOSSES or following == "as" or _begins_infinitive(reading, k + 1)):
@@ -212,15 +219,22 @@ def _had(reading: Reading, k: int, first: int) -> Iterator[Attribution]:
 
 
 def _kind(reading: Reading, k: int, last: int) -> str:
-    if k + 2 < last and reading.low[k + 1] in ("this", "that", "it"):
-        ends = reading.words[k + 2] in (".", ",", ";", "!")
-        if ends or (reading.low[k + 1] == "this" and reading.low[k + 2] in _PLACED):
-            return "seconded"
+    if _seconds(reading, k, last):
+        return "seconded"
     if reading.low[k] in _MADE_PUBLIC and not _PICTURES.isdisjoint(reading.low[k + 1 : k + 1 + _PICTURE_REACH]):
         return "shown"
     if reading.low[k] in reading.lexicon.words["deny_verbs"] or _calls_false(reading, k, last):
         return "denied"
     return "said" if reading.low[k] in reading.lexicon.words["say_verbs"] else "counted"
+
+
+def _seconds(reading: Reading, k: int, last: int) -> bool:
+    """Tell whether a verb is about what was told in the sentence before: "confirmed it", "reported the information"."""
+    end = k + 3 if reading.low[k + 1 : k + 3] in (["the", "information"], ["the", "news"]) else k + 2
+    if end >= last or (end == k + 2 and reading.low[k + 1] not in ("this", "that", "it")):
+        return False
+    placed = reading.low[k + 1] in ("this", "the") and reading.low[end] in _PLACED
+    return placed or reading.words[end] in (".", ",", ";", "!")
 
 
 def _calls_false(reading: Reading, k: int, last: int) -> bool:
@@ -354,15 +368,18 @@ def name_after_comma(reading: Reading, source: Span, last: int) -> Span:
         begin = source.last + len(opening)
         if tuple(reading.low[source.last : begin]) == opening and (among := source_after(reading, begin, last)):
             return among
-    if (
-        source.last + 1 < last
-        and reading.words[source.last] == ","
-        and reading.low[source.last - 1] in reading.lexicon.words["titles"]
-    ):
+    if source.last + 1 < last and reading.words[source.last] == "," and _ends_title(reading, source):
         after = source_after(reading, source.last + 1, last)
         if after and _is_named(reading, after) and after.last - after.first > 1:
             return after
     return source
+
+
+def _ends_title(reading: Reading, source: Span) -> bool:
+    """Tell whether a source ends in a title: "Hawaii's governor", "the minister of mines and energy"."""
+    titles, low = reading.lexicon.words["titles"], reading.low
+    fields = any(low[k] in titles and low[k + 1] == "of" for k in range(source.first, source.last - 1))
+    return low[source.last - 1] in titles or (fields and reading.words[source.last - 1].islower())
 
 
 def without_determiner(reading: Reading, k: int) -> int:

@@ -159,9 +159,18 @@ def _after_complement(reading: Reading, k: int, first: int, last: int) -> int:
     end = k + 1 if k < last and reading.low[k] in ("of", "for") else k
     if end == k or k == first or reading.low[k - 1] not in _INSTITUTIONS:
         return k
-    while end < last and end - k <= _LONGEST_COMPLEMENT and _is_plain_word(reading, end):
+    while (
+        end < last
+        and end - k <= _LONGEST_COMPLEMENT
+        and (_is_plain_word(reading, end) or _joins_fields(reading, end, last))
+    ):
         end += 1
     return end if end > k + 1 else k
+
+
+def _joins_fields(reading: Reading, k: int, last: int) -> bool:
+    """Tell the "and" of "the minister of information and communications, Ana Lund"."""
+    return k + 2 < last and reading.low[k] == "and" and reading.words[k + 2] == "," and _is_plain_word(reading, k + 1)
 
 
 def skip_times(reading: Reading, last: int, first: int) -> int:

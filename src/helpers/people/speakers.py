@@ -172,9 +172,10 @@ def _near_table(kind: str, side: str, source: str, breaks: int) -> Features:
 
 def _far_features(setting: Setting, said: Said, place: str) -> Features:
     """What speaks for one who speaks in another sentence."""
-    features = [place]
+    state = setting.state
+    features = [place, f"{place}:{state}", f"{place}:{state}:{said.type}"]
     if said.attribution.kind == "seconded":
-        features.append(f"{place}:seconded")
+        features += [f"{place}:seconded", f"{place}:seconded:{state}"]
     if setting.is_as_before(said):
         features += ["as before", f"as before:{setting.gap}"]
     if setting.is_quoted_from(said):

@@ -32,7 +32,7 @@ from helpers.people.speakers import speaker_candidates
 from helpers.sentences import split_sentences
 
 SETS = ("articles", "north_korea", "other_topics", "feeds")
-_PENALTIES = {"groups": 4.0, "speakers": 2.0}
+_PENALTY = 4.0
 _ROUNDS = 100
 _CLOSE = 1e-6  # a step that is smaller has reached the top
 
@@ -63,6 +63,16 @@ class Figure:
     claim: Mapping[str, Any]
     groups: tuple[str | None, ...]
     sources: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Lesson:
+    """What is learned from: a row of features a candidate, the figure it belongs to, whether it is right."""
+
+    matrix: NDArray[Any]
+    owner: NDArray[Any]
+    right: NDArray[Any]
+    expected: NDArray[Any]  # the weights before anything is learned
 
 
 def read_figures(gold: Path) -> Iterator[Figure]:
@@ -148,8 +158,9 @@ def speaker_examples(figures: Iterable[Figure], same: Callable[[Any, Any], bool]
         yield Example(figure.topic, tuple(tuple(chain.from_iterable(features)) for _, features in candidates), right)
 
 
-def learn(examples: Sequence[Example], prior: Mapping[str, float], penalty: float) -> dict[str, float]:
-    """Return the weights that make the right candidates likely."""
+def learn(examples: Sequence[Example], choice: str) -> dict[str, float]:
+    """Return the weights that make the right candidates of one choice likely: "groups" or "speakers"."""
+    prior = PRIORS[choice]
     useful = [example for example in examples if any(example.right) and not all(example.right)]
     names = sorted({feature for example in useful for row in example.candidates for feature in row} | set(prior))
     column = {name: number for number, name in enumerate(names)}
@@ -163,19 +174,17 @@ def learn(examples: Sequence[Example], prior: Mapping[str, float], penalty: floa
             right.append(correct)
             row += 1
     expected = np.array([prior.get(name, 0.0) for name in names])
-    weights = _climb(matrix, np.array(owner), np.array(right, dtype=float), expected, penalty)
+    weights = _climb(_Lesson(matrix, np.array(owner), np.array(right, dtype=float), expected))
     return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.05}
 
 
-def _climb(
-    matrix: NDArray[Any], owner: NDArray[Any], right: NDArray[Any], expected: NDArray[Any], penalty: float
-) -> NDArray[Any]:
+def _climb(lesson: _Lesson) -> NDArray[Any]:
     """Newton's method with halved steps, to the top: a rounding error of the machine moves no weight."""
-    weights = expected.copy()
-    height = _likelihood(matrix, owner, right, weights, expected, penalty)
+    weights = lesson.expected.copy()
+    height = _likelihood(lesson, weights)
     for _ in range(_ROUNDS):
-        step = _newton_step(matrix, owner, right, weights, expected, penalty)
-        while (higher := _likelihood(matrix, owner, right, weights + step, expected, penalty)) < height:
+        step = _newton_step(lesson, weights)
+        while (higher := _likelihood(lesson, weights + step)) < height:
             if np.abs(step).max() < _CLOSE:
                 return weights
             step = step / 2
@@ -185,34 +194,23 @@ def _climb(
     return weights
 
 
-def _newton_step(
-    matrix: NDArray[Any],
-    owner: NDArray[Any],
-    right: NDArray[Any],
-    weights: NDArray[Any],
-    expected: NDArray[Any],
-    penalty: float,
-) -> NDArray[Any]:
-    likely = _shares(matrix @ weights, owner, np.ones_like(right))
-    wanted = _shares(matrix @ weights, owner, right)
-    slope = matrix.T @ (wanted - likely) - penalty * (weights - expected)
+def _newton_step(lesson: _Lesson, weights: NDArray[Any]) -> NDArray[Any]:
+    matrix, owner = lesson.matrix, lesson.owner
+    likely = _shares(matrix @ weights, owner, np.ones_like(lesson.right))
+    wanted = _shares(matrix @ weights, owner, lesson.right)
+    slope = matrix.T @ (wanted - likely) - _PENALTY * (weights - lesson.expected)
     weighted = matrix * likely[:, None]
     mean = np.add.reduceat(weighted, np.flatnonzero(np.diff(owner, prepend=-1)))
-    curvature = matrix.T @ weighted - mean.T @ mean + penalty * np.eye(len(weights))
+    curvature = matrix.T @ weighted - mean.T @ mean + _PENALTY * np.eye(len(weights))
     step: NDArray[Any] = np.linalg.solve(curvature, slope)
     return step
 
 
-def _likelihood(
-    matrix: NDArray[Any],
-    owner: NDArray[Any],
-    right: NDArray[Any],
-    weights: NDArray[Any],
-    expected: NDArray[Any],
-    penalty: float,
-) -> float:
-    chances = np.bincount(owner, _shares(matrix @ weights, owner, np.ones_like(right)) * right)
-    return float(np.log(np.maximum(chances, 1e-300)).sum() - penalty / 2 * ((weights - expected) ** 2).sum())
+def _likelihood(lesson: _Lesson, weights: NDArray[Any]) -> float:
+    shares = _shares(lesson.matrix @ weights, lesson.owner, np.ones_like(lesson.right))
+    chances = np.bincount(lesson.owner, shares * lesson.right)
+    unexpected = ((weights - lesson.expected) ** 2).sum()
+    return float(np.log(np.maximum(chances, 1e-300)).sum() - _PENALTY / 2 * unexpected)
 
 
 def _shares(scores: NDArray[Any], owner: NDArray[Any], allowed: NDArray[Any]) -> NDArray[Any]:
@@ -246,8 +244,8 @@ def main(gold: Path, others: Sequence[Path] = ()) -> None:
     figures = [*read_figures(gold), *(figure for path in others for figure in read_file(path))]
     grouped = [figure for figure in figures if "measure" in figure.claim]  # some files tell the source alone
     weights = {
-        "groups": learn(list(group_examples(grouped, same_group)), PRIORS["groups"], _PENALTIES["groups"]),
-        "speakers": learn(list(speaker_examples(figures, same_who)), PRIORS["speakers"], _PENALTIES["speakers"]),
+        "groups": learn(list(group_examples(grouped, same_group)), "groups"),
+        "speakers": learn(list(speaker_examples(figures, same_who)), "speakers"),
     }
     WEIGHTS.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
