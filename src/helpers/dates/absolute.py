@@ -278,8 +278,10 @@ def resolve_year(reading: Reading, context: Context) -> Span | None:
 
 
 def resolve_short_year(reading: Reading, context: Context) -> Span | None:
-    """Return the year of "'93"."""
-    return year_span(full_year(reading.number("y") or 0))
+    """Return the year of "'93"; "'29" is a century back when it is ahead of publication."""
+    year = full_year(reading.number("y") or 0)
+    ahead = context.published and year > context.published.year + 1
+    return year_span(year - 100 if ahead else year)
 
 
 def resolve_year_range(reading: Reading, context: Context) -> Span | None:

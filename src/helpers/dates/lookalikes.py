@@ -169,8 +169,8 @@ def _day_word(reading: Reading) -> bool:
 
 
 def _side_unit(reading: Reading) -> bool:
-    """The week or the month only as "earlier in the week", "late in the month"; no "this day", no "next hour"."""
-    if reading.value("u", "unit") in ("hour", "day", "fortnight"):
+    """The week or the month only as "earlier in the week", "late in the month"; no "this day", no "last years"."""
+    if reading.value("u", "unit") in ("hour", "day", "fortnight") or reading.word("u").endswith("s"):
         return False
     first = reading.tokens.word(reading.phrase.start)
     return reading.has("sh") or reading.has("part") or _is(reading, "side", first)

@@ -44,8 +44,8 @@ def resolve_overnight(reading: Reading, context: Context) -> Span | None:
         last = add_days(last, -((last.weekday() - reading.value("wt", "weekday")) % 7))
     if last and reading.has("wd"):
         last = add_days(last, -((last.weekday() - reading.value("wd", "weekday") - 1) % 7))
-    day = add_days(last, -1) if last else None
-    return (day, last) if day and last else None
+    day = add_days(last, 1 if points_ahead(reading, context) and not reading.has("wd") else -1) if last else None
+    return cover((day, day), (last, last)) if day and last else None
 
 
 def _told_day(reading: Reading, published: date) -> date:
@@ -249,6 +249,8 @@ def resolve_ago(reading: Reading, context: Context) -> Span | None:
     if reading.has("wd"):  # "a week ago Sunday"
         back = (base.weekday() - reading.value("wd", "weekday")) % 7
         return near_day(moved_day(add_days(base, -back), unit, -count), 0)
+    if reading.has("m"):  # "ten years ago this August"
+        return month_span(base.year - count, reading.month()) if unit == "year" else None
     if reading.has("u2"):  # "two years ago this month"
         day = moved_day(base, unit, -count)
         return whole_span(day, reading.value("u2", "unit"), reading.value("sh", "shift")) if day else None

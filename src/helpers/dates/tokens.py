@@ -119,6 +119,7 @@ def read_lexicon(vocabulary: Vocabulary) -> Lexicon:
     dates = vocabulary["dates"]
     tables = {name: dates[name] for name in dates if isinstance(dates[name], Mapping) and name not in _NOT_TOKENS}
     values: dict[str, Mapping[str, Any]] = {name: table for name, table in tables.items() if name not in _LISTS}
+    values["number"] = {**values["number"], **_compounds(values["number"])}
     for name in _LISTS:
         values |= {key: dict.fromkeys((word.lower() for word in words), 0) for key, words in tables[name].items()}
     values |= {f"{unit}_unit": words for unit, words in _by_value(values["unit"]).items()}
@@ -176,6 +177,13 @@ def _number_classes(words: Iterable[frozenset[str]]) -> dict[frozenset[str], str
     sets |= {frozenset(names) for _, names in NUMBERS} | set(words)
     ordered = sorted(sets, key=sorted)
     return {names: chr(0x4E00 + index) for index, names in enumerate(ordered)}
+
+
+def _compounds(numbers: Mapping[str, int]) -> dict[str, int]:
+    """Return "twenty-one" to "ninety-nine", made of their words."""
+    tens = {word: value for word, value in numbers.items() if value % 10 == 0 and value > 10}
+    ones = {word: value for word, value in numbers.items() if value < 10 and len(word) > len("an")}
+    return {f"{ten}-{one}": a + b for ten, a in tens.items() for one, b in ones.items()}
 
 
 def _by_value(table: Mapping[str, str]) -> dict[str, dict[str, int]]:
