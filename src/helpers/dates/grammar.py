@@ -96,7 +96,8 @@ RULES = {
     "day_word": f"side? {PART} dw=day_word daytime?",
     "this_morning": f"side? {PART} the? sh=shift t=daytime",
     "ago": (
-        f"hedge? {AMOUNT} half=(and number fraction)? u=unit back (on? wd=weekday | dw=day_word | sh=shift (u2=unit | m=long))?"
+        f"hedge? {AMOUNT} half=(and number fraction)? u=unit back"
+        " (on? wd=weekday | dw=day_word | sh=shift (u2=unit | m=long))?"
     ),
     "away": f"hedge? {AMOUNT} u=unit (away | from (wd=weekday | dw=day_word) (?! to | dash))",
     "overnight": "ov=overnight (on? wd=weekday (to | dash) weekday | to wt=weekday)?",
