@@ -216,19 +216,25 @@ def _is_history(scene: Scene, value: str) -> bool:
 def _period(scene: Scene, roles: Roles, as_of: str | None) -> str | None:
     if any(role == "as of" for _, role in roles) or scene.is_lasting:
         return None  # a running total, whatever day it began
-    if "to " in scene.before and (
-        total := _TOTAL.search(scene.before)
-    ):  # "41 died on Monday, which brings the dead of May 3 to 90"
+    total = _TOTAL.search(scene.before) if "to " in scene.before else None
+    if total:  # "41 died on Monday, which brings the dead of May 3 to 90"
         verb = scene.sentence.start + total.start()
-        roles = [(mention, role) for mention, role in roles if role == "since" or verb < mention.start < scene.start]
+        roles = [found for found in roles if found[1] == "since" or _is_of_total(scene, found[0], verb)]
     spans = [(mention, value) for mention, role in roles if (value := _span(scene, mention, role, as_of))]
     if len(spans) > 1:
         return min(spans, key=lambda found: _distance(scene, found[0]))[1]
     if spans:
         return spans[0][1]
-    if any(role == "since" for _, role in roles):
+    if total or any(role == "since" for _, role in roles):
         return None
     return _borrowed(scene) if scene.is_short and scene.words.fell.search(scene.sentence.low) else None
+
+
+def _is_of_total(scene: Scene, mention: DateMention, verb: int) -> bool:
+    """Tell whether a date is that of a total: "brings the dead of May 3 to 90", "to 90 the number killed in May"."""
+    if mention.start < scene.start:
+        return verb < mention.start
+    return "," not in scene.text[scene.end : mention.start]
 
 
 def _borrowed(scene: Scene) -> str | None:

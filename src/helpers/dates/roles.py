@@ -272,7 +272,7 @@ def read_words(vocabulary: Vocabulary) -> Words:
     lists["tells"] = rf"(?:{lists['tells']})(?!(?:\s+[\w-]+){{1,5}}\s+lives\b)"  # but "claimed at least 41 lives"
     tells, fell, rises, blocks = (lists[name] for name in ("tells", "fell", "rises", "blocks"))
     said, happened = f"{tells}|{lists['reports']}", f"{fell}|{lists['happened']}"
-    toll = r"\b(?:toll|number of (?:the )?(?:dead|deaths|injured|wounded|missing))\b"
+    toll = r"\b(?:toll|count|tally|number of (?:the )?(?:dead|deaths|injured|wounded|missing))\b"
     gap = rf"(?:[^\S\n]+(?!(?:{blocks})\b)[^\s;:\d]+){{0,{BETWEEN}}}"
     word = r"(?:(?:at|to|as) [\d,.]*\d|[^\s;:\d]+)"  # "put the dead at 41 on Monday"
     narrow = rf"(?:[^\S\n]+(?!(?:{blocks}|{lists['clauses']})\b){word}){{0,{BETWEEN}}}"
