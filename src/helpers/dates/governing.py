@@ -44,6 +44,8 @@ _TO = re.compile(r"(?: \w+){0,2} to (?:\w+ ){0,2}\d")
 # "bringing the toll to 41".
 _TOTAL = re.compile(r"\b(?:bring|brought|tak|took|rais|lift|push)(?:s|es|e|ed|ing)?\b[^.;]{0,70}\bto (?:\w+ ){0,2}$")
 _OLDER = re.compile(r"earl|previous|recently|before|initial|first|had ")  # no older statement without one of these
+_SO_FAR = re.compile(r"\b(?:so far|to date)\b")
+_BESIDE = re.compile(r" (?:\w+ )?(?:on |in |the )*")
 _SINCE_DAY = re.compile(r"\bsince\s+(?:last\s+)?$")
 _COUNTED = r"(?:those|these|them|the (?:dead|victims|deaths|killed|injured|wounded|casualties))"
 _PARTS = re.compile(rf"\W*(?:of|among) {_COUNTED}\b")
@@ -100,7 +102,8 @@ def _as_of(scene: Scene, roles: Roles) -> tuple[str | None, str | None]:
     if value := _nearest(scene, roles, "as of"):
         return value, "text"
     if _is_replaced(scene):
-        return None, None
+        value = _date_beside(scene, roles)
+        return value, "text" if value else None
     if value := _nearest(scene, roles, "statement"):
         return value, "statement"
     event = _nearest(scene, roles, "event")
@@ -121,6 +124,13 @@ def _is_replaced(scene: Scene) -> bool:
     """Tell whether a newer figure replaces this one: "from 41 to 90", "up from 41", "from an earlier count of 41"."""
     found = _FROM.search(scene.before)
     return bool(found and (found["moved"] or found["old"] or _TO.match(scene.after)))
+
+
+def _date_beside(scene: Scene, roles: Roles) -> str | None:
+    """Return the date right after a figure: "up from 41 on Monday"."""
+    after = (mention for mention, _ in roles if mention.start > scene.end)
+    near = next(after, None)
+    return near.value if near and _BESIDE.fullmatch(scene.text[scene.end : near.start]) else None
 
 
 def _is_superseded(scene: Scene) -> bool:
@@ -239,6 +249,8 @@ def _is_of_total(scene: Scene, mention: DateMention, verb: int) -> bool:
 
 def _borrowed(scene: Scene) -> str | None:
     """Return the day of the event in the sentence beside, when a short text has no other."""
+    if _SO_FAR.search(scene.sentence.low):
+        return None
     others = (*scene.sentences[: scene.index], *scene.sentences[scene.index + 1 :])
     days = {value for sentence in others for value in _days(scene, sentence)}
     beside = {value for step in (-1, 1) if (other := scene.neighbour(step)) for value in _days(scene, other)}

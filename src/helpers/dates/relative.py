@@ -22,6 +22,7 @@ from helpers.dates.spans import (
 )
 from helpers.dates.tenses import points_ahead
 
+SAID = ("said", "says", "confirmed", "announced", "reported")
 LISTED = 3  # days at most from one listed weekday to the next
 CLAUSE = 20  # tokens from a month to "the 13th" that is of it
 AHEAD = ("over", "in", "within", "during", "for")  # before "the next week": counted from now
@@ -78,12 +79,20 @@ def resolve_weekday_day(reading: Reading, context: Context) -> Span | None:
         return near_day(base, -(back or 7) if shift < 0 else ahead or 7)
     if context.last_day and (days := _after_listed(reading, context.last_day)):
         return near_day(context.last_day, days)
+    if ahead == 1 and reading.tokens.word(_verb_place(reading)) in SAID:
+        return near_day(base, 1)  # nobody cites by its bare weekday what was said six days ago: there it is tomorrow
     points = points_ahead(reading, context)
     if points or (points is None and reading.tokens.word(reading.phrase.start - 1) == "through"):
         return near_day(base, ahead)
     if reading.has("sh"):  # "this Saturday"
         return near_day(base, ahead if ahead <= back else -back)
     return near_day(base, -back)
+
+
+def _verb_place(reading: Reading) -> int:
+    """Return the token before a date and its "on"."""
+    index = reading.phrase.start - 1
+    return index - (reading.tokens.word(index) == "on")
 
 
 def _after_listed(reading: Reading, last: date) -> int:

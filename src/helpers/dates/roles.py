@@ -64,6 +64,7 @@ class Words:
     rose_before: re.Pattern[str]
     rose_after: re.Pattern[str]
     tells: re.Pattern[str]
+    said: re.Pattern[str]
     background: re.Pattern[str]
     bounded: re.Pattern[str]
     wars: re.Pattern[str]
@@ -156,10 +157,10 @@ def dates_within(dates: Sequence[DateMention], sentence: Sentence) -> Sequence[D
 
 def _role(scene: Scene, sentence: Sentence, mention: DateMention) -> str:
     """Return what a date does in its sentence: ``as of | statement | since | ahead | background | event``."""
-    if _is_ahead(scene, mention):
-        return "ahead"
     before = scene.text[max(sentence.start, mention.start - NEAR) : mention.start].lower()
     after = scene.text[mention.end : sentence.end].lower()
+    if _is_ahead(scene, mention):
+        return "statement" if scene.words.said.search(before) else "ahead"
     if _AS_OF.search(before):
         return "as of"
     if since := _SINCE.search(before):
@@ -282,6 +283,7 @@ def read_words(vocabulary: Vocabulary) -> Words:
         rose_before=re.compile(rf"{toll}[^.;]{{0,40}}\b(?:{rises})\b[^.;,]{{0,30}}$"),
         rose_after=re.compile(rf"[^.;]{{0,40}}{toll}[^.;]{{0,30}}\b(?:{rises})\b"),
         tells=re.compile(rf"\b(?:{tells})\b"),
+        said=re.compile(rf"\b(?:{tells})\s+(?:on\s+)?$"),
         background=re.compile(rf"\b(?:{lists['background']})\b(?<!\bof war)(?<!\bof the war)"),
         wars=re.compile(rf"\b(?:{lists['wars']})\b"),
         bounded=re.compile(rf"\b(?:{lists['bounded']})\b"),
