@@ -72,7 +72,7 @@ _HOLD = frozenset(["hold", "holds", "holding", "held"])
 _FREE = frozenset(
     [
         *("free", "frees", "freed", "freeing", "release", "releases", "released", "releasing"),
-        *("exchanged", "swapped", "returned", "repatriated"),
+        *("exchanged", "swapped", "returned", "repatriated", "handed", "received", "got"),
     ]
 )
 _GRAVELY = frozenset(["seriously", "critically", "severely", "gravely", "badly", "lightly", "slightly", "mortally"])
@@ -86,6 +86,8 @@ _AT_WORK = re.compile(r"[mdjxXuyPao-]{0,5}W[^;:.,Q]{0,3}?a?Ba?(?=.)")
 _WHO = re.compile(r"[mjxXPWuy]{1,5}h")
 _KIN_OF_THE_DEAD = re.compile(r"[mjxXPWuy&]{1,5}od[mj]*Q?[DAN]")
 _OF_THEM = re.compile(r"op")
+_ORDER = frozenset(["first", "last", "next", "past"])
+_SETTLED = frozenset(["established", "clarified", "cleared", "settled", "known", "decided", "undecided"])
 _REMEMBERED = frozenset(["buried", "buries", "portraits", "Portraits", "photographs", "photos"])
 _OWN_FIGURE = re.compile(r"[VD][dma]*Q")
 
@@ -94,7 +96,7 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
     """Return what speaks for each outcome of the figure at letter ``at``."""
     if _is_no_count_of_people(clause, at):
         return [("none, things", OTHER)]
-    who_were_harmed = before.last in HARM and not before.here and tells_who(clause, at)
+    who_were_harmed = before.latest in HARM and tells_who(clause, at)
     templates = [] if who_were_harmed else list(find_templates(clause, at))
     direct = [(name, outcome) for name, outcome in templates if is_direct(name)]
     before_what = counted(clause, at) + (", one" if clause.counts[at].value == 1 else "")
@@ -251,6 +253,10 @@ def _reasons_before(clause: Clause, at: int) -> Iterator[str]:
             yield "none, the 20 who"
     if before == "o" and clause.words[at - 2 : at - 1] == ["out"]:
         yield "none, out of 20"
+    if at and clause.words[at - 1].lower() in _ORDER:
+        yield "none, first 20"
+    if at and clause.parts[at - 1].measure == "missing" and not _SETTLED.isdisjoint(clause.words[at + 1 : at + 8]):
+        yield "none, fate of 20 settled"
     if before in ("i", "@") and letters[at - 2 : at - 1] not in ("R", "F"):
         yield "none, in 20"
 

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 
 from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import OTHER
-from helpers.claims.surroundings import counted, counts_victims, find_deed, has_cue, is_done_to, own_cue, tells_who
+from helpers.claims.surroundings import (
+    counted,
+    counts_victims,
+    find_deed,
+    has_cue,
+    is_done_to,
+    own_cue,
+    tells_found,
+    tells_who,
+)
 from helpers.claims.templates import REACH, is_whole
 
 HARM = frozenset(["killed", "wounded", "missing", "casualties"])
@@ -57,12 +66,19 @@ class Before:
     forces: bool = True
     fighters: bool = False
 
+    @property
+    def latest(self) -> str | None:
+        """The outcome of the figure before, in this sentence or the last that told one."""
+        return self.here[-1][1] if self.here else self.last
+
 
 def find_links(clause: Clause, at: int, before: Before, direct: Set[str]) -> Iterator[tuple[str, str]]:
     """Yield what earlier figures suggest for the one at letter ``at``; ``direct`` are those of its templates."""
     own = "direct cue" if direct else "own cue" if counts_victims(clause, at) else own_cue(clause, at)
-    if before.last in HARM and tells_who(clause, at):
+    if before.latest in HARM and tells_who(clause, at):
         own = "who they were"
+    elif before.latest == "missing" and tells_found(clause, at):
+        own = "found again"
     elif own == "no own cue":
         own = "own deed" if find_deed(clause, at) else "done to 20" if is_done_to(clause, at) else own
     if before.here and is_whole(clause, at):

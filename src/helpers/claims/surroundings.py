@@ -25,6 +25,10 @@ _WHO_THEY_ARE = re.compile(
     r"(?:(?:of (?:them|those|these)|others?|more) )?(?:have |had )?"
     r"(?:(?:came|come|hailed) from|served|worked|lived|belonged|studied|taught)\b"
 )
+_FOUND = re.compile(
+    r"(?:of (?:them|those) )?(?:have|has|had|were|was) (?:\w+ )?(?:been )?(?:found|located|traced|reached)\b"
+    r"(?! (?:dead|lifeless|shot|drowned|murdered|wounded|injured))"
+)
 _SEGMENT = re.compile(r"[^Q;:.,&]*")
 
 
@@ -76,6 +80,11 @@ def own_cue(clause: Clause, at: int) -> str:
 def tells_who(clause: Clause, at: int) -> bool:
     """Tell "20 of them came from Uruguay", which says who they are, from what they did or what happened to them."""
     return bool(_WHO_THEY_ARE.match(" ".join(clause.words[at + 1 : at + 6]).lower()))
+
+
+def tells_found(clause: Clause, at: int) -> bool:
+    """Tell "20 have been found" from "20 were found dead"."""
+    return bool(_FOUND.match(" ".join(clause.words[at + 1 : at + 8]).lower()))
 
 
 def find_deed(clause: Clause, at: int) -> str | None:

@@ -19,7 +19,7 @@ _NOUN = "(?:[mdjxXPWHuya0-]|of?)"
 _CUE = "(?P<cue>[DAI])"
 _WERE = "[BGat]*[BG](?:[BGat]|Gs)*(?:[xXR][,&|]+a?){0,3}"  # "were", "have been listed as", "were hit and"
 _ASIDE = "(?:-[^;:.Q]{1,8}-)?"
-_OF_THOSE_SENT = rf"o[dm]?[jG]*Q{_NOUN}{{0,5}}?(?:h[BGat]*)?[DI][^;:.Q]{{0,16}}?"
+_OF_THOSE_SENT = rf"o[dm]?[jG]*Q{_NOUN}{{0,5}}?(?:h|(?:h[BGat]*)?[DI])[^;:.Q]{{0,16}}?"
 
 # After the figure.
 RIGHT = {
@@ -63,6 +63,7 @@ LEFT = {
     "killed 20": r"[dma]*(?P<cue>[VD])",
     "killed about the 20": r"[dmjaxXo]{1,4}(?P<cue>[VD])",
     "killed 5 and 20": rf"[dma]*[&,]+{_NOUN}{{0,6}}?Q[dma]*(?P<cue>[VD])",
+    "dead include 5 and 20": rf"(?:[dma]*[&,]+{_NOUN}{{0,4}}?Q){{1,3}}[dma]*[nRB]*(?P<cue>[TNA])",
     "killed a guard and 20": r"[dma]*[&,]+[jxXPWyipa]{1,6}d?(?P<cue>[VD])",
     "deaths of 20": r"(?:o[xj]d?)?[dmaj]*o(?P<cue>[NTDVI])",
     "deaths in X of 20": rf"[dmaj]*o{_NOUN}{{0,4}}?[i@]{{1,2}}(?P<cue>[NT])",
@@ -102,11 +103,13 @@ _LOST_LIST = re.compile(rf"[dma]*[&,]+(?:{_NOUN}{{0,6}}?Q[dma]*|[dxXPWhy,&]{{1,9
 _WAS_LOST = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*K(?![PWHuyxXdjQ])")
 _WAS_TAKEN = re.compile(rf"{_NOUN}{{0,6}}?(?:,[^;:.Q]{{0,3}}Q?[^;:.Q]{{0,3}},)?B[BGat]*(?P<verb>C)")
 _FELL = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*(?P<verb>[RA])(?![tQi]?Q|t)")
-_COST = re.compile(r"[dma]*(?:[pdxXWPy]{1,4}C|w[dxXHu]{1,4}fv)")  # "cost them 20", "paid for the hill with 20"
+_COST = re.compile(r"[dma]*[pdxXWPy]{1,4}C")
+_PAID = re.compile(r"\bpaid (?:for [\w' ]{1,30} )?with$")
 _FIGHTERS = re.compile(r"[mjxX]{0,3}W")
 _IN_PARTS = re.compile(r"[^.;&Q]{0,30}(?::|,?[(n-][dma]*Q|,Q(?:o[ph]|[mj]*[AD]))")  # "20 men: 5 dead and 15 wounded"
 
 # "captured 20 people alive", "killed 20, and the mayor may resign": the object of a verb is no subject of the next.
+_OBJECTS = frozenset(["killed 20", "dead include 20", "dead include 5 and 20"])
 _NOT_OF_AN_OBJECT = ("20 people dead", "20 and a guard died")
 _SUBJECTS = "20 and 5 died"
 _MAIN_VERBS = (
@@ -123,7 +126,7 @@ _NOT_IN_BATTLE = frozenset(["from", "to", "off", "into", "by", "ill", "sick", "s
 def find_templates(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     """Yield name and measure of every template that fits the figure at letter ``at``."""
     after, before = _cues_after(clause, at), _cues_before(clause, at)
-    if "killed 20" in before:
+    if not _OBJECTS.isdisjoint(before):
         after = {name: cue for name, cue in after.items() if not _needs_a_subject(name, clause.parts[cue])}
     if "20 dead" in after:
         before = {name: cue for name, cue in before.items() if clause.parts[cue].measure != "casualties"}
@@ -226,7 +229,7 @@ def _lost(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
         yield from _losses("lost 5 and 20", clause, at)
     elif _WAS_LOST.match(clause.letters, at + 1, at + 1 + REACH):
         yield "20 lost", "casualties"
-    if _COST.match(clause.backwards, start, start + REACH) and _FIGHTERS.match(clause.letters, at + 1, at + 6):
+    if _FIGHTERS.match(clause.letters, at + 1, at + 6) and _cost(clause, at):
         yield "cost them 20 men", "casualties"
     taken = _WAS_TAKEN.match(clause.letters, at + 1, at + 1 + REACH)
     if taken and clause.words[taken.start("verb")].lower() == "taken":
@@ -234,6 +237,13 @@ def _lost(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     fell = _FELL.match(clause.letters, at + 1, at + 1 + REACH)
     if fell and _fell_in_battle([word.lower() for word in clause.words[fell.start("verb") :][:2]]):
         yield "20 fell" if fell.start("verb") > at + 1 else "20 fell, nobody named", "killed"
+
+
+def _cost(clause: Clause, at: int) -> bool:
+    """Tell whether men are the price: "cost the army 20 men", "paid for the hill with 20 men"."""
+    start = len(clause.letters) - at
+    paid = clause.letters[at - 1 : at] == "w" and _PAID.search(" ".join(clause.words[max(0, at - 8) : at]).lower())
+    return bool(paid or _COST.match(clause.backwards, start, start + REACH))
 
 
 def _losses(name: str, clause: Clause, at: int) -> Iterator[tuple[str, str]]:

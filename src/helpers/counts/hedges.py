@@ -23,6 +23,7 @@ class HedgeReader:
         self.filler = _before_pattern({"filler": hedges["filler"]["words"]})
         leads = [*hedges["filler"]["words"], *(word for words in hedges["before"].values() for word in words)]
         self.last_of_lead = frozenset(lead.split()[-1] for lead in leads)
+        self.particle_of = frozenset(hedges["particle"]["over"])
         self.after = re.compile("|".join(_after_pattern(kind, words) for kind, words in hedges["after"].items()))
         self.rates = {per: _rate_pattern(hedges["rate"], per) for per in ("day", "week", "month")}
 
@@ -44,13 +45,17 @@ class HedgeReader:
             window = small_letters(text[max(0, at - _HEDGE_WINDOW) : at])
             if last_word(window) not in self.last_of_lead and window[-1:] not in "~≈<>≤≥":
                 return start, kinds
-            if found := self.before.search(window):
+            if (found := self.before.search(window)) and not self._is_particle(found):
                 kinds.add(str(found.lastgroup))
                 at = start = at - (len(window) - found.start())
             elif filler := self.filler.search(window):
                 at -= len(window) - filler.start()
             else:
                 return start, kinds
+
+    def _is_particle(self, hedge: re.Match[str]) -> bool:
+        """Tell "handed over 30 prisoners" from "held over 30 prisoners"."""
+        return hedge[0].startswith("over") and last_word(hedge.string[: hedge.start()]) in self.particle_of
 
     def _rate(self, following: str) -> str | None:
         units = {match.lastgroup for match in _RATE.finditer(following)}

@@ -10,13 +10,14 @@ from helpers.words import Vocabulary
 _GLUED_LEFT = re.compile(r"(?:[\w#/@.]|\d:|\w\(|[$€£¥₹]\s?|\w-|\d[-–])\Z")
 _GLUE = 2  # characters
 _GLUED_RIGHT = re.compile(
-    r"\s?(?:%|‰|°|°C|percent\b|per\s?cent\b)|(?:st|nd|rd|th)\b|[:/]\d|[-–]\d|['’]s\b|[A-Za-z]|[.,]\d|\s?(?:x|by)\s?\d|\s(?:BCE?|AD)\b|-(?:year|day|hour)"
+    r"\s?(?:%|‰|°|°C|percent\b|per\s?cent\b)|(?:st|nd|rd|th)\b|[:/]\d|[-–]\d|['’]s\b|[A-Za-z]|[.,]\d|\s?(?:x|by)\s?\d|\s(?:BCE?|AD)\b|-(?:year|day|hour)|\s+and\s+a\s+half\b"
 )
 _NEXT_NUMBER = re.compile(r"\s\d+(?!\d|-year-old)")  # "one 12-storey wing"
-_SHARE = re.compile(
-    r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?![,.]?\d)"
+_SMALL = "two|three|four|five|six|seven|eight|nine|ten"
+_SHARE = re.compile(  # "1 in 60 patients", "nine out of ten", but "14 out of 60 patients" are 14
+    rf"\s+(?:in\s+(?:every\s+)?(?:{_SMALL}|\d{{1,3}})|out\s+of\s+(?:every\s+\d{{1,3}}|{_SMALL}|[5-9]|100?))\b(?![,.]?\d)"
 )
-_SHARE_OF = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?\Z")
+_SHARE_OF = re.compile(rf"\b(?:one|{_SMALL}|\d|\d\d(?=\s+out))\s+(?:in|out\s+of)\s+(?:every\s+)?\Z")
 _SHARING = frozenset(["in", "of", "every"])  # the last words of a share
 _NUMBER_OF_A_THING = re.compile(
     r"\b(?:Number|No\.|(?:[Ff]light|[Tt]rain|[Bb]us|[Rr]oute|[Rr]oom|[Mm]odel|[Ll]ot|[Cc]ase) number|[Tt]ask [Ff]orce"

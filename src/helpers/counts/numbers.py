@@ -19,6 +19,7 @@ _DIGITS = rf"""(?:
 _TOKEN = re.compile(rf"\d[\d,.{_SPACES}'’]*\d|\d|[a-z]+")
 _LINK = re.compile(r"\s*(to|and|or|[-–—]|\bto as many as|to perhaps)\s*")
 _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+){0,2}\Z")
+_CHANGE_REACH = 140  # characters from what changes to its figures: "raised the toll of ... from 18 to 22"
 _RANGE_LEAD = re.compile(r"\b(?:between|from)\s+\Z")
 
 
@@ -46,7 +47,7 @@ class NumberReader:
         self.number = _number_pattern(self.words, self.scales, self.vague)
         changing = any_of(numbers["other"]["changing"])
         self.value = lru_cache(maxsize=4096)(self._value)  # the same few numbers come again and again
-        self.change = re.compile(rf"\b(?:{changing})\b[^.;]{{0,60}}\bfrom\s+(?:\w+\s+){{0,4}}\Z")
+        self.change = re.compile(rf"\b(?:{changing})\b[^.;]{{0,120}}\bfrom\s+(?:\w+\s+){{0,4}}\Z")
 
     def read(self, text: str) -> Iterator[Number]:
         """Yield the numbers of a text in order, those of a range as one."""
@@ -109,7 +110,7 @@ class NumberReader:
         if not link or "range" in (a.kind, b.kind):
             return None
         word = link[1]
-        before = text[max(0, a.start - 80) : a.start]
+        before = text[max(0, a.start - _CHANGE_REACH) : a.start]
         if word == "and" and not _BETWEEN.search(before):
             return None
         if word == "or" and not (b.low - a.low <= max(5, a.low // 2)):
