@@ -19,10 +19,15 @@ FIRST_PLAIN_YEAR = 1900  # an earlier year needs a word such as "in" before it
 
 def is_date(reading: Reading) -> bool:
     """Tell whether a phrase of the grammar is a date where it stands."""
-    if _in_address(reading):
+    if _in_address(reading) or _is_vague_edge(reading):
         return False
     check = CHECKS.get(reading.phrase.rule)
     return check is None or check(reading)
+
+
+def _is_vague_edge(reading: Reading) -> bool:
+    """Tell whether "the first weeks of last year" leaves open how many; the first days are the early ones."""
+    return reading.has("pe") and not reading.has("pn") and reading.word("pu") in ("weeks", "months")
 
 
 def _in_address(reading: Reading) -> bool:

@@ -35,11 +35,11 @@ def _is_gone(reading: Reading, context: Context, edge: Span) -> bool:
 
 
 def _edge(reading: Reading, span: Span) -> Span | None:
-    """Return the days of "the last two weeks of March", "the first week of May", "the first weeks of 2019"."""
+    """Return the days of "the last two weeks of March", "the first week of May", "the first days of 2019"."""
     edge, unit = reading.value("pe", "edge"), reading.value("pu", "unit")
-    if not reading.has("pn") and reading.word("pu").endswith("s"):
+    if not reading.has("pn") and reading.word("pu") == "days":
         months = whole_span(span[0 if edge == "early" else 1], "month", 0)
-        return part_span(months if months and unit != "month" else span, edge)
+        return part_span(months, edge) if months else None
     return edge_span(span, edge, unit, reading.number("pn") or 1)
 
 

@@ -68,7 +68,7 @@ def _is_set(reading: Reading) -> bool:
     index = reading.phrase.start - 1
     if reading.tokens.word(index) in ("on", "in"):
         index -= 1
-    return reading.tokens.word(index) in PRESENT and not _owns(reading)
+    return reading.tokens.word(index) in (*PRESENT, "come") and not _owns(reading)
 
 
 def _owns(reading: Reading) -> bool:
@@ -94,7 +94,7 @@ def _cue(reading: Reading, indices: range, to_next_date: bool) -> bool | None:
 @lru_cache(maxsize=16)
 def _telling_words(lexicon: Lexicon) -> frozenset[str]:
     """Return the words that can be a cue or end the search for one; the others are passed over."""
-    names = ("cues", "past", "weekday", "long")
+    names = ("cues", "put_off", "past", "weekday", "long")
     return frozenset(
         (*(word for name in names for word in lexicon.values[name]), *UNTIL, *RELATIVE, *PRESENT, ".", ";", "to")
     )
@@ -106,6 +106,8 @@ def _looks_ahead(reading: Reading, index: int) -> bool | None:
     word, before = tokens.word(index), tokens.word(index - 1)
     if word in UNTIL and (index > reading.phrase.start or closes_range(reading, index) or _opens(reading, index)):
         return None  # of a later date, of a range, or open: "Until Friday nobody had died"
+    if word in values["put_off"]:
+        return True
     if _is_plan(reading, index):
         looks_back = before in values["over"]  # "was due" looks back on what lay ahead, "has been set for" does not
         return not looks_back or (before == "been" and tokens.word(index - 2) in ("has", "have"))
