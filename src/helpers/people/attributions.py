@@ -15,6 +15,7 @@ _HEDGES = word_list("hedges")
 _LISTING = frozenset([",", ";", "and", "but", "while"])
 _AFTER_LISTED = frozenset([",", ";", ".", "and", "but", "while", "dead", "deaths", "killed", "wounded", "injured"])
 _FIGURE_NOUNS = word_list("figure_nouns")
+_NEWER = frozenset(["latest", "last", "new", "newest", "first", "earlier", "previous", "own", "preliminary"])
 _OFFICIAL = frozenset(["official"])
 _TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "number", "numbers", "dead", "casualties", "deaths"}
 
@@ -88,7 +89,9 @@ def _owned(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribut
         told = (
             official
             or not _FIGURE_NOUNS.isdisjoint(nouns[:1])
-            or (len(nouns) > 1 and nouns[1] in _FIGURE_NOUNS and nouns[0] in words["adjectives"])
+            or (
+                len(nouns) > 1 and nouns[1] in _FIGURE_NOUNS and (nouns[0] in words["adjectives"] or nouns[0] in _NEWER)
+            )
         )
         if told and (source := source_before(reading, end, first)):
             yield Attribution("account", k, source)

@@ -9,7 +9,7 @@ from helpers.people.mentions import Mention
 from helpers.people.names import Span, is_person, name_of
 from helpers.people.parts import People
 from helpers.people.sayings import Attribution
-from helpers.people.sources import PRONOUNS, source_after, source_before
+from helpers.people.sources import PRONOUNS, skip_times, source_after, source_before
 
 _SINGULAR = frozenset(["he", "she", "him", "his", "her"])
 _PLURAL = frozenset(["it", "they", "them", "its", "their"])
@@ -27,6 +27,9 @@ _TITLE_REACH = 6  # words between a title and the name it belongs to
 _BARE_ORGANS = frozenset(["military intelligence", "intelligence", "general staff", "military", "army"])
 _ARMED_BODIES = frozenset(["brigade", "force", "forces", "organisation", "organization"])
 _LOOSE = word_list("loose_owners")
+_PERSONAL = word_list("personal")
+_SECRET = frozenset(["spy", "intelligence"])
+_SUBJECT_KINDS = frozenset(["said", "inverted", "counted", "account", "denied"])
 _OUTLETS = word_list("outlet_nouns")
 _FAR_BACK = 5  # sentences between "the rebels" and their name
 _WORDS_BACK = 160  # between a bare institution and its name
@@ -147,9 +150,16 @@ def _definite(people: People, span: Span, head: str, earlier: Sequence[Said]) ->
     if (head in _BODIES or head in _FIGHTERS) and _KINDS_OF_BODY.issuperset(reading.low[span.first : span.last - 1]):
         kinds = ("body",) * (head in _BODIES) + ("armed",) * (head in _FIGHTERS or head in _ARMED_BODIES)
         near = _last_body(people, span.first, kinds)
+        if near and not _SECRET.isdisjoint(reading.low[span.first : span.last]) and not _is_secret(near[0]):
+            return None  # "the spy agency" is not the army named before
         of_kind = {"body"} if head in _ANY_BODY else {"armed"}
         return near or (_last_said(earlier, of_kind) if head in _ANY_BODY or head in _FIGHTERS else None)
     return _last_said(earlier, {"body", "noun", "nation"}) if head in _PAPERS else None
+
+
+def _is_secret(name: str) -> bool:
+    """Tell an intelligence agency by its name; initials may be one's."""
+    return name.isupper() or not {"intelligence", "security", "spy"}.isdisjoint(split_words(name.lower()))
 
 
 def _just_spoken(people: People, span: Span, earlier: Sequence[Said]) -> str | None:
@@ -206,7 +216,7 @@ def _subject_before(people: People, position: int, pronoun: str, earlier: Sequen
     """
     reading = people.reading
     here = reading.sentence_of[position]
-    if pronoun != "it" or here == 0 or position != reading.bounds[here][0]:
+    if pronoun != "it" or here == 0 or not _opens(people, position):
         return None
     if earlier and earlier[-1].attribution.position >= reading.bounds[here - 1][0]:
         return None
@@ -219,13 +229,26 @@ def _subject_before(people: People, position: int, pronoun: str, earlier: Sequen
     return _noun_name(people, span, known, ()), _noun_type(people, span, known)
 
 
+def _is_one_person(said: Said) -> bool:
+    """Tell someone told by what he is: "an official", "a spokesman for the ministry"."""
+    return said.type == "noun" or (said.type == "body" and said.name.split()[0].lower() in _PERSONAL)
+
+
+def _opens(people: People, position: int) -> bool:
+    """Tell whether a word opens its sentence, but for a date: "On Feb. 6 it put the dead at 90"."""
+    reading = people.reading
+    first = reading.bounds[reading.sentence_of[position]][0]
+    before = skip_times(reading, position, first)
+    return before == first or (before == first + 1 and reading.low[first] == "on")
+
+
 def _antecedent(pronoun: str, earlier: Sequence[Said]) -> tuple[str | None, str]:
     if pronoun in _SINGULAR:
-        subjects = [said for said in earlier if said.attribution.kind in ("said", "inverted", "counted", "account")]
+        subjects = [said for said in earlier if said.attribution.kind in _SUBJECT_KINDS]
         return (
             _last_said(subjects, {"person"})
             or _last_said(earlier, {"person"})
-            or _last_said(earlier, {"noun"})
+            or next(((said.name, said.type) for said in reversed(earlier) if _is_one_person(said)), None)
             or (None, "unknown")
         )
     return _last_said(earlier, {"body", "nation", "noun", "paper", "outlet", "armed", "place"}) or (None, "unknown")

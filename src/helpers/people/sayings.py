@@ -136,8 +136,12 @@ def _estimator(reading: Reading, k: int, last: int) -> Span | None:
 
 
 def _is_asked(reading: Reading, k: int, source: Span) -> bool:
-    """Tell who was only asked: "in an interview with the host Ana Lund published on Sunday"."""
-    return reading.low[k] in _MADE_PUBLIC and "with" in reading.low[max(0, source.first - _TITLE_REACH) : source.first]
+    """Tell who was only asked: "in an interview with the host Ana Lund published on Sunday", and where one wrote: "in
+    a paper published on Sunday".
+    """
+    before = reading.low[max(0, source.first - _TITLE_REACH) : source.first]
+    inside = reading.low[without_determiner(reading, source.first) - 1] == "in"
+    return reading.low[k] in _MADE_PUBLIC and (inside or "with" in before)
 
 
 def _ends_clause(reading: Reading, source: Span, last: int) -> bool:
