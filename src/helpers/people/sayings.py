@@ -174,6 +174,8 @@ def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
         return True
     if low[k] == "worked" and following != "out":
         return True
+    if low[k] == "given" and following != "by" and low[k - 1] not in ("has", "have", "had"):
+        return True  # "figures given in April"
     if (low[k].startswith("call") and following == "for") or (
         low[k] in reading.lexicon.words["deny_verbs"] and following.endswith("ing")
     ):
