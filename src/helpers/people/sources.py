@@ -185,8 +185,9 @@ def skip_times(reading: Reading, last: int, first: int) -> int:
         if is_year(low) and k - 2 > first and reading.low[k - 2] in _DATING:
             k -= 2
             continue
-        if low.isdigit() and k - 2 > first and reading.low[k - 2] in _TIMES:
-            k -= 2
+        month = k - 3 if reading.low[k - 2 : k - 1] == ["."] else k - 2  # "Feb. 6", "February 6"
+        if low.isdigit() and month > first and reading.low[month] in _TIMES:
+            k = month
             continue
         if not (low in skipped or low in _TIMES) and not (k < last and low in _DATING and reading.low[k] in _TIMES):
             break
