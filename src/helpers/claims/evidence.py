@@ -163,6 +163,8 @@ def _nearest(clause: Clause, at: int, side: str, direct: bool) -> Iterator[tuple
             elif side == "right" and _OWN_FIGURE.match(letters, place):
                 name += " of the next figure"
             yield name, measure
+            if measure == "deployed":
+                yield f"sent: {clause.words[place].lower()}", measure
             if measure in ("deployed", OTHER):
                 yield f"{name} | {measure}", measure
             return
