@@ -313,11 +313,14 @@ def _captives(clause: Clause, at: int, before: Before, direct: Evidence) -> Iter
         yield f"20 prisoners, {forces} in the text", "captured"
     if not _HOLD.isdisjoint(words[:here]):
         yield f"holds 20, before {counted(clause, at)}, {forces}", "captured"
-    if counts_fighters(clause, at) and not _HOLD.isdisjoint(words[here + 1 :]):
-        yield f"20 fighters held, {forces}", "captured"
+    captives = "captives" if "captured" in before.told or "captured" in clause.cues else "no captives"
+    if not _HOLD.isdisjoint(words[here + 1 :]):
+        yield f"20 held, {_whom(clause, at, before)}", "captured"
+        yield f"20 held, {captives} in the text", "captured"
     if not _FREE.isdisjoint(words):
-        captives = "captured" in before.told or "captured" in clause.cues
-        yield f"20 freed, {'captives' if captives else 'no captives'} in the text", "captured"
+        yield f"20 freed, {captives} in the text", "captured"
+    if words[:here] and words[here - 1] in ("took", "taking", "takes"):
+        yield f"took 20, before {counted(clause, at)}, {forces}", "captured"
 
 
 def _lost(clause: Clause, at: int, templates: Evidence, before: Before) -> Iterator[tuple[str, str]]:
@@ -406,4 +409,4 @@ def _signs_before(clause: Clause, at: int, before: Before, cues: str) -> Iterato
     if _THERE_ARE.search(opening):
         yield f"there are 20, {whom}"
     if _FORCE_OF.search(opening):
-        yield f"force of 20, {whom}"
+        yield f"force of 20, {'others' if counts_fighters(clause, at) is False else 'fighters'}"
