@@ -44,6 +44,8 @@ def find_status(reading: Reading, vocabulary: Vocabulary) -> str:
         return "reported"
     last, first = _last_clause(before, _BREAK_OF_DENIAL), _first_clause(after, _BREAK_OF_DENIAL)
     for status, (ahead, behind) in cues.others.items():
+        if status == "withdrawn" and reading.outcome == "deployed":
+            continue  # it is the troops that were withdrawn
         if ahead.search(last) or behind.search(first):
             return status
     return "projected" if _projected(cues, before, after, reading) else "reported"
