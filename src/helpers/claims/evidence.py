@@ -381,9 +381,9 @@ def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[st
         if before.fighters:
             yield "deployed, present, after fighters"
     if before.last == "deployed" or any(outcome == "deployed" for _, outcome in before.here):
-        yield f"deployed before, before {counted(clause, at)}, {cues}"
+        yield f"deployed before, {_whom(clause, at, before)}, {cues}"
     if "deployed" in before.told:
-        yield f"deployed before in the text, before {counted(clause, at)}, {cues}"
+        yield f"deployed before in the text, {_whom(clause, at, before)}, {cues}"
     yield from _signs_before(clause, at, before, cues)
     if is_whole(clause, at) and clause.counts[at].value not in before.values:
         yield f"deployed, 5 of the 20, {_whom(clause, at, before)}"
