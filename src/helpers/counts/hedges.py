@@ -11,7 +11,7 @@ from helpers.words import Vocabulary
 
 _HEDGE_WINDOW = 48
 _RATE_WINDOW = 70
-_RATE = re.compile(r"(?:(?P<day>da(?:y|ily)|hours)|(?P<week>week(?:ly)?)|(?P<month>month(?:ly)?))\b")
+_UNITS = {"day": ("day", "daily", "hours"), "week": ("week",), "month": ("month",)}  # no rate without one of these
 
 
 class HedgeReader:
@@ -58,8 +58,10 @@ class HedgeReader:
         return hedge[0].startswith("over") and last_word(hedge.string[: hedge.start()]) in self.particle_of
 
     def _rate(self, following: str) -> str | None:
-        units = {match.lastgroup for match in _RATE.finditer(following)}
-        return next((per for per, pattern in self.rates.items() if per in units and pattern.match(following)), None)
+        for per, units in _UNITS.items():
+            if any(unit in following for unit in units) and self.rates[per].match(following):
+                return per
+        return None
 
 
 def _rate_pattern(rate: Mapping[str, Sequence[str]], per: str) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ The first rule that fits at the leftmost place wins, so longer forms stand befor
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from helpers.dates.tokens import Lexicon, Tokens, read_lexicon
 from helpers.words import Vocabulary
@@ -123,32 +123,33 @@ class Phrase:
 
 @dataclass(frozen=True, eq=False)
 class Grammar:
-    """The rules of one vocabulary, compiled: each alone, and by the code that begins them all that can begin so."""
+    """The rules of one vocabulary as patterns: each alone, and by the code that begins them all that can begin so."""
 
     lexicon: Lexicon
-    rules: Mapping[str, re.Pattern[str]]
+    rules: Mapping[str, str]
     opening: re.Pattern[str]
-    opened: Mapping[str, re.Pattern[str]]
+    opened: Mapping[str, str]
 
 
 @lru_cache(maxsize=16)
 def read_grammar(vocabulary: Vocabulary) -> Grammar:
     """Return the grammar over a vocabulary."""
     lexicon = read_lexicon(vocabulary)
-    rules = {name: re.compile(_compiled(row, lexicon, named=True)) for name, row in RULES.items()}
+    rules = {name: _compiled(row, lexicon, named=True) for name, row in RULES.items()}
     opened: dict[str, list[str]] = {}
     for name, row in RULES.items():
         body = f"(?P<{name}>{_compiled(row, lexicon, named=False)})"
         for code in {code for opening in find_openings(row) for code in lexicon.codes_of(opening)}:
             opened.setdefault(code, []).append(body)
-    patterns = {code: re.compile("|".join(bodies)) for code, bodies in opened.items()}
+    patterns = {code: "|".join(bodies) for code, bodies in opened.items()}
     return Grammar(lexicon, rules, re.compile(_opening(set(opened), lexicon)), patterns)
 
 
 def _opening(opened: Set[str], lexicon: Lexicon) -> str:
     """The pattern of a word that may begin a date; "the" and "two" do not before a word that is in no rule."""
     bare = [_compiled(_BESIDE.sub("", row), lexicon, named=False) for row in RULES.values()]
-    alone = {code for code in opened if any(re.fullmatch(row, code) for row in bare)}
+    whole = re.compile("|".join(bare))
+    alone = {code for code in opened if whole.fullmatch(code)}
     unknown = set(lexicon.classes.values()).difference(*bare)
     return f"[{''.join(sorted(alone))}]|[{''.join(sorted(opened - alone))}](?![{''.join(sorted(unknown))}])"
 
@@ -161,7 +162,7 @@ def find_phrases(tokens: Tokens, grammar: Grammar, accepts: Callable[[Phrase], b
     place = 0
     for opening in grammar.opening.finditer(tokens.codes):
         start = opening.start()
-        if start < place or not (match := grammar.opened[opening[0]].match(tokens.codes, start)):
+        if start < place or not (match := _pattern(grammar.opened[opening[0]]).match(tokens.codes, start)):
             continue
         phrase = _read_phrase(tokens, grammar, str(match.lastgroup), start)
         if accepts(phrase):
@@ -170,10 +171,16 @@ def find_phrases(tokens: Tokens, grammar: Grammar, accepts: Callable[[Phrase], b
 
 
 def _read_phrase(tokens: Tokens, grammar: Grammar, rule: str, start: int) -> Phrase:
-    inner = grammar.rules[rule].match(tokens.codes, start)
+    inner = _pattern(grammar.rules[rule]).match(tokens.codes, start)
     assert inner, f"{rule} matched as one of all rules but not alone"
     parts = {name: inner.span(name) for name, text in inner.groupdict().items() if text}
     return Phrase(rule, start, inner.end(), parts)
+
+
+@cache
+def _pattern(rule: str) -> re.Pattern[str]:
+    """Rules are compiled when they are met: few texts need them all."""
+    return re.compile(rule)
 
 
 def find_openings(row: str) -> set[str]:

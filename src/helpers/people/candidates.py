@@ -4,42 +4,32 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import chain
+from functools import cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
-from helpers.people.figures import Remembered, counted_groups, owner_name
+from helpers.people.figures import Remembered, is_past, owner_name
 from helpers.people.kinds import boat_people
 from helpers.people.mentions import Mention
 from helpers.people.parts import People
 from helpers.people.phrases import Counted
 from helpers.people.ranking import Features
-from helpers.people.sides import expectation, find_guests, find_strikers, noun_kind, own_scenes, own_sides, top
+from helpers.people.sides import FIGHTERS, expectation, find_guests, noun_kind, top
 from helpers.people.ties import find_ties
 
-_BACK = {1: "back1", 2: "back2", 3: "back2", 4: "back4", 5: "back4", 6: "back4"}  # sentences before, by how far
+_BACK = {1: "back1", 2: "back2", 3: "back2"}  # sentences before, by how far
 _NEAR = 6  # names looked at on each side of the figure in its sentence
 _FAR = 4  # names looked at in another sentence
-_MEMORY = 12  # earlier figures looked at
 _SOLDIERS = frozenset(["soldiers", "troops", "servicemen", "soldier"])
 _MIXED = frozenset(["joint", "combined", "mixed"])
-_BOTH = frozenset(
-    [
-        ("two", "countries"),
-        ("both", "countries"),
-        ("two", "nations"),
-        ("both", "nations"),
-        ("two", "neighbours"),
-        ("two", "neighbors"),
-        ("both", "sides"),
-        ("two", "sides"),
-        ("taken", "together"),
-    ]
-)
+_BOTH = {
+    "two": frozenset(["countries", "nations", "neighbours", "neighbors", "sides"]),
+    "both": frozenset(["countries", "nations", "sides"]),
+    "taken": frozenset(["together"]),
+}
 _MIXED_REACH = 5  # words from "joint" to the second nation
 _FLIGHTS = frozenset(["flight", "plane", "airliner", "boeing", "airbus", "airline"])
 _JOINS = (["and"], ["-"], ["and", "the"], ["and", "its"])
-_TOWN_SPEAKERS = frozenset(["governor", "mayor", "governors", "local", "regional"])
 _DATELINES = frozenset(["dateline", "based"])
 _OTHERS = frozenset(["attack", "harmer", "sender", "backer", "beside"])  # who may be abroad in news of a place
 _ACTORS = frozenset(["attack", "harmer", "sender", "example", "backer"])
@@ -54,62 +44,20 @@ class Named(NamedTuple):
     pair: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class _Asked:
     """A figure whose group is asked for, with what its sentence tells of the sides."""
 
     people: People
     position: int
     phrase: Counted
+    kind: str
     sent: bool  # counts people sent, not harmed
     before: Remembered | None
-
-    @cached_property
-    def kind(self) -> str:
-        return noun_kind(self.phrase)
-
-    @cached_property
-    def previous(self) -> str | None:
-        return self.before.name if self.before else None
-
-    @cached_property
-    def scenes(self) -> set[str]:
-        return own_scenes(self.people, self.position)
-
-    @cached_property
-    def sides(self) -> set[str]:
-        return own_sides(self.people, self.position)
-
-    @cached_property
-    def strikers(self) -> set[str]:
-        return find_strikers(self.people, self.position)
-
-    @cached_property
-    def placed(self) -> bool:
-        """Whether the sentence names a nation or place that is no mere example."""
-        here = self.people.mentions_between(*self.people.reading.window(self.position))
-        return any(
-            mention.entry.kind in ("nation", "place") and self.people.parts[mention.first] != "example"
-            for mention in here
-        )
-
-    @cached_property
-    def guests(self) -> str | None:
-        return find_guests(self.people, self.position, self.phrase)
-
-    @cached_property
-    def earlier(self) -> list[str]:
-        """The groups that the numbers before the figure name themselves."""
-        counted = counted_groups(self.people)
-        at = bisect_left(counted, self.position, key=lambda item: item[0])
-        return [group for _, group in counted[max(0, at - _MEMORY) : at]]
-
-    @cached_property
-    def both(self) -> bool:
-        """Whether the sentence speaks of "the two countries" or of all "taken together"."""
-        low = self.people.reading.low
-        first, last = self.people.reading.window(self.position)
-        return any(tuple(low[k : k + 2]) in _BOTH for k in range(first, last))
+    guests: str | None  # fighters abroad
+    scenes: frozenset[str]  # places of its sentence: a group from elsewhere must have good reasons
+    placed: bool  # its sentence names a nation or place that is no mere example
+    both: bool  # its sentence speaks of two sides together
 
 
 def group_candidates(
@@ -119,22 +67,39 @@ def group_candidates(
 
     ``before`` is whom the figure before counted.
     """
-    asked = _Asked(people, position, phrase, measure == "deployed", before)
+    first, last = people.reading.window(position)
+    here = [(mention, people.parts[mention.first]) for mention in people.mentions_between(first, last)]
+    asked = _Asked(
+        people,
+        position,
+        phrase,
+        noun_kind(phrase),
+        measure == "deployed",
+        before,
+        find_guests(people, position, phrase),
+        frozenset([owner_name(people, mention) for mention, part in here if part == "scene"]),
+        any(mention.entry.kind in ("nation", "place") and part != "example" for mention, part in here),
+        _tells_of_both(people.reading.low[first:last]),
+    )
     return [_nobody(asked), *_kinds(asked), *_owners(asked)]
 
 
+def _tells_of_both(words: Sequence[str]) -> bool:
+    """Tell whether a sentence speaks of "the two countries" or of all "taken together"."""
+    return not _BOTH.keys().isdisjoint(words) and any(other in _BOTH.get(one, ()) for one, other in pairwise(words))
+
+
 def _nobody(asked: _Asked) -> Candidate:
-    mixed = ("nobody:flight",) if is_flight(asked.people) else ()
-    return None, (("nobody", f"nobody:{asked.kind}", f"nobody:{asked.before is not None}"), mixed)
+    return None, (("nobody", f"nobody:{asked.kind}", *("nobody:flight",) * is_flight(asked.people)),)
 
 
 def _kinds(asked: _Asked) -> Iterator[Candidate]:
     """Kinds of people that no name owns: civilians of a war, migrants of a boat."""
-    previous, bombed = asked.previous, asked.people.once("bombed", _is_bombed)
-    if previous and (previous == "civilians" or previous.endswith(" civilians")):
-        yield previous, (tuple(_civilian_features(asked, True)),)
+    previous, bombed = asked.before.name if asked.before else "", asked.people.once("bombed", _is_bombed)
+    if previous == "civilians" or previous.endswith(" civilians"):
+        yield previous, (tuple(_civilian_features(asked, bombed, True)),)
     elif asked.kind != "military" and bombed:
-        yield "civilians", (tuple(_civilian_features(asked, False)),)
+        yield "civilians", (tuple(_civilian_features(asked, bombed, False)),)
     if asked.kind in ("people", "neutral", "bare") and (afloat := boat_people(asked.people)):
         yield afloat, ((f"afloat:{asked.kind}",),)
 
@@ -148,11 +113,10 @@ def _owners(asked: _Asked) -> Iterator[Candidate]:
             if name not in shared:
                 shared[name] = _shared_features(asked, name)
             yield name, (*_mention_features(asked, where, mention, name, mention is nearest), shared[name])
-    previous = asked.previous if asked.previous and not asked.previous.endswith("civilians") else None
+    previous = asked.before.name if asked.before and not asked.before.name.endswith("civilians") else None
     for far in dict.fromkeys((previous, asked.guests)):
         if far and far not in shared:
-            expected = expectation(asked.people, asked.guests, far, "far", asked.kind)
-            yield far, (("far",), _shared_features(asked, far), expected)
+            yield far, (_shared_features(asked, far), expectation(asked.people, asked.guests, far, "far"))
 
 
 def _mention_features(asked: _Asked, where: str, mention: Mention, name: str, nearest: bool) -> tuple[Features, ...]:
@@ -163,16 +127,14 @@ def _mention_features(asked: _Asked, where: str, mention: Mention, name: str, ne
     if where in ("left", "right"):
         tie = find_ties(people, mention, part, asked.position, asked.phrase)
     else:
-        tie = (f"away:{kind}",) if asked.scenes and name not in asked.scenes | {asked.guests} else ()
+        tie = (f"away:{kind}",) if asked.scenes and name not in asked.scenes and name != asked.guests else ()
     told = {
-        "outdated": name == asked.previous and asked.sides and name not in asked.sides,
         "together": pair and (asked.both or _is_mixed(people, mention)),
-        "strikes": name in asked.strikers,
         "broad": mention.entry.kind == "region" and (where not in ("left", "right") or asked.placed),
         "desk": part in _DATELINES and people.once("from afar", _is_from_afar),
     }
-    sides = tuple(feature for feature, true in told.items() if true)
-    return own, tie, sides, expectation(people, asked.guests, name, part, kind)
+    sides = tuple([feature for feature, true in told.items() if true])
+    return own, tie, sides, expectation(people, asked.guests, name, part)
 
 
 def _is_from_afar(people: People) -> bool:
@@ -237,7 +199,7 @@ def _names_around(people: People, position: int) -> Iterator[tuple[str, Sequence
     if here > 0:
         yield "first", rows[0][:_FAR]
     if here + 1 < len(rows):
-        yield ("next" if here else "body"), rows[here + 1][:_FAR]
+        yield "next", rows[here + 1][:_FAR]
 
 
 @cache
@@ -245,53 +207,44 @@ def _own_features(where: str, part: str, kind: str, entry: str, nearest: bool, s
     """What a name's place in the text and part in its sentence say; a small table, worked out once."""
     features = [where, part, f"{where}:{part}", f"{part}:{kind}", entry]
     if nearest:
-        features += [f"nearest:{where}", f"nearest:{part}"]
+        features.append(f"nearest:{part}")
     return (*features, *([f"deployed:{part}"] if sent else []), *(["pair"] if pair else []))
 
 
 def _shared_features(asked: _Asked, name: str) -> Features:
-    """What speaks for a name wherever it stands: earlier figures counted the same people, the text is full of them."""
-    tops = tuple(total for total, top in asked.people.once("totals", _totals).items() if top == name)
-    earlier = asked.earlier
-    told = {
-        "counted": name in earlier,
-        "counted last": earlier[-1:] == [name],
-        "counted alone": set(earlier) == {name},
-    }
-    same = _sameness(asked, asked.before) if asked.before and asked.before.name == name else ()
-    return _shared_table(asked.kind, tops, tuple(text for text, true in told.items() if true)) + same
+    """What speaks for a name wherever it stands: the figure before counted them, the text is full of them."""
+    troops, scene = asked.people.once("totals", _totals)
+    if asked.before is None or asked.before.name != name:
+        return _shared_table(asked.kind, name == troops, name == scene)
+    return _shared_table(asked.kind, name == troops, name == scene, asked.before.kind, _reach(asked, asked.before))
+
+
+def _reach(asked: _Asked, before: Remembered) -> str:
+    """How far back an earlier figure stands, or that the sentence turns to what was long ago."""
+    here, there = (asked.people.reading.sentence_of[figure.position] for figure in (asked, before))
+    return (
+        "here" if here == there else "past" if is_past(asked.people, here) else "next" if here - there == 1 else "far"
+    )
 
 
 @cache
-def _shared_table(kind: str, tops: Features, told: Features) -> Features:
-    return tuple([f"{total}:{kind}" for total in tops] + [text for name in told for text in (name, f"{name}:{kind}")])
+def _shared_table(
+    kind: str, most_troops: bool, most_scene: bool, before: str | None = None, reach: str = ""
+) -> Features:
+    """``before`` is the kind of the noun of an earlier figure that counted the same people."""
+    told = (f"most troops:{kind}",) * most_troops + (f"most scene:{kind}",) * most_scene
+    return (*told, "as before", f"as before:{before}:{kind}", f"as before:{reach}") if before else told
 
 
-def _sameness(asked: _Asked, before: Remembered) -> Features:
-    """How likely a figure goes on counting those of an earlier one: how far back that stands, how alike its noun."""
-    reading, kind = asked.people.reading, asked.kind
-    back = reading.sentence_of[asked.position] - reading.sentence_of[before.position]
-    reach = "here" if back == 0 else "next" if back == 1 else "far"
-    return ("as before", f"as before:{kind}", f"as before:{reach}", f"as before:{before.kind}:{kind}")
-
-
-def _civilian_features(asked: _Asked, continued: bool) -> Iterator[str]:
-    """What tells that people were killed as bystanders of a war: strikes on a town, told by those who run it."""
-    people, kind = asked.people, asked.kind
-    first, last = people.reading.window(asked.position)
-    here = people.mentions_between(first, last)
-    parts = {people.parts[mention.first] for mention in here}
-    yield from ("civilians", f"civilians:{kind}")
-    yield from (f"civilians:{part}" for part in ("attack", "troops", "scene", "harmer") if part in parts)
-    if any(mention.entry.kind == "place" for mention in here):
-        yield "civilians:town"
-    if kind != "military" and people.once("bombed", _is_bombed):
+def _civilian_features(asked: _Asked, bombed: bool, continued: bool) -> Iterator[str]:
+    """What tells that people were killed as bystanders of a war: strikes on towns, a figure before that did."""
+    yield from ("civilians", f"civilians:{asked.kind}")
+    if asked.kind != "military" and bombed:
         yield "civilians:bombed"
-    if not _TOWN_SPEAKERS.isdisjoint(people.reading.low[first:last]):
-        yield "civilians:told by town"
     if continued:
-        yield from ("as before", "civilians:as before", f"as before:{kind}")
-        if asked.scenes and asked.scenes.isdisjoint(_scenes_before(people, first)):
+        yield from ("as before", "civilians:as before")
+        before = asked.people.reading.window(asked.position)[0]
+        if asked.scenes and asked.scenes.isdisjoint(_scenes_before(asked.people, before)):
             yield "civilians:elsewhere"
 
 
@@ -317,15 +270,14 @@ def is_flight(people: People) -> bool:
     )
 
 
-def _totals(people: People) -> dict[str, str | None]:
-    """The names that the text speaks of most, by the part they play."""
+def _totals(people: People) -> tuple[str | None, str | None]:
+    """The name whose fighters, and the name whose scenes the text speaks of most."""
     troops: Counter[str] = Counter()
     scene: Counter[str] = Counter()
-    for row in people.mentions_by_sentence:
-        for mention in row:
-            part = people.parts[mention.first]
-            if part in ("troops", "people", "losses", "loser"):
-                troops[owner_name(people, mention)] += 1
-            elif part in ("scene", "event", "struck"):
-                scene[owner_name(people, mention)] += 1
-    return {"most troops": top(troops), "most scene": top(scene)}
+    for mention in people.owners:
+        part = people.parts[mention.first]
+        if part in FIGHTERS:
+            troops[owner_name(people, mention)] += 1
+        elif part in ("scene", "event", "struck"):
+            scene[owner_name(people, mention)] += 1
+    return top(troops), top(scene)

@@ -9,7 +9,6 @@ from helpers.people.names import is_year
 from helpers.people.parts import People
 from helpers.people.phrases import Counted, counted_phrase
 
-_REACH = 12
 _NUMBERS = word_list("numbers")
 _HARM = word_list("harm")
 _YEAR_OPENINGS = frozenset(["in", "of", "since", "from", "the", "and", "until", "than"])
@@ -27,8 +26,8 @@ class Remembered:
     kind: str  # military | civil | neutral | bare
 
 
-def people_numbers(people: People) -> list[int]:
-    """Return the words that are numbers of people: their noun is one, or the words around tell of death or injury."""
+def people_numbers(people: People) -> list[tuple[int, Counted]]:
+    """Return the words that are numbers of people, each with its phrase: its noun, or words of death or injury near."""
     return people.once("numbers", lambda people: list(_people_numbers(people)))
 
 
@@ -83,16 +82,16 @@ def _numbers(people: People) -> list[tuple[int, Counted]]:
 def _read_numbers(people: People) -> list[tuple[int, Counted]]:
     reading = people.reading
     numbers = [k for k, word in enumerate(reading.low) if word[0].isdigit() or word in _NUMBERS]
-    return [(k, counted_phrase(reading, k + 1, min(k + _REACH, len(reading.low)))) for k in numbers]
+    return [(k, counted_phrase(reading, k + 1, reading.window(k)[1])) for k in numbers]
 
 
-def _people_numbers(people: People) -> Iterator[int]:
+def _people_numbers(people: People) -> Iterator[tuple[int, Counted]]:
     low = people.reading.low
     for k, phrase in _numbers(people):
         if k and is_year(low[k]) and low[k - 1] in _DATED:
             continue  # "by November 2023 the share of volunteers"
         if phrase.kind or phrase.owners or not _HARM.isdisjoint(low[max(0, k - 3) : k + 3]):
-            yield k
+            yield k, phrase
 
 
 def _counted_groups(people: People) -> Iterator[tuple[int, str]]:

@@ -137,9 +137,9 @@ def _decide_all(people: People) -> list[Decided]:
     """The group of every number that counts people, in order; those that count children or victims change nothing."""
     owners = owner_names(people)
     decided: list[Decided] = []
-    for k in people_numbers(people):
+    for k, phrase in people_numbers(people):
         before = decided[-1] if decided else _NOBODY
-        phrase, part = _phrase_after(people, k, k + 1), is_part(people, k)
+        part = is_part(people, k)
         group = _group_at(people, k, phrase, None, before)
         aside = part or is_past(people, people.reading.sentence_of[k])
         named = group in owners or (phrase.kind is not None and phrase.owners != ())

@@ -33,14 +33,18 @@ class Reading:
     def _pieces(self) -> list[str]:
         """The words as they are written, with what stands before and after each."""
         pieces = TOKEN.split(self.text)
-        pairs = {piece: self._split_pair(piece) for piece in pieces if "-" in piece}
+        pairs = {piece: self._split_pair(piece) for piece in pieces if "-" in piece and self._is_pair(piece)}
         return [part for piece in pieces for part in pairs.get(piece, (piece,))] if pairs else pieces
 
-    def _split_pair(self, word: str) -> tuple[str, ...]:
-        """Return "Russian-North" and "US-Israel" as two names and a dash, with the nothing between them."""
+    def _is_pair(self, word: str) -> bool:
+        """Tell "Russian-North" and "US-Israel", which are two names, from "Jong-Un"."""
         first, _, second = word.partition("-")
-        two = second[:1].isupper() and first in self.lexicon.names and second in self.lexicon.names
-        return (first, "", "-", "", second) if two else (word,)
+        return second[:1].isupper() and first in self.lexicon.names and second in self.lexicon.names
+
+    def _split_pair(self, word: str) -> tuple[str, ...]:
+        """Return two names and a dash, with the nothing between them."""
+        first, dash, second = word.partition("-")
+        return first, "", dash, "", second
 
     @cached_property
     def _places(self) -> list[int]:

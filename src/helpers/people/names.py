@@ -28,7 +28,7 @@ class Span:
 def is_name(reading: Reading, k: int) -> bool:
     """Tell whether a word is part of a person's name: a capital, in no list of names, titles or speakers."""
     word = reading.words[k]
-    capital = word[:1].isupper() or ("-" in word and word.rpartition("-")[2][:1].isupper())
+    capital = word[0].isupper() or ("-" in word and word.rpartition("-")[2][:1].isupper())
     return capital and k not in reading.covered and not is_role(reading, k) and reading.low[k] not in _NO_NAMES
 
 
@@ -71,8 +71,13 @@ def is_year(word: str) -> bool:
 
 def is_person(reading: Reading, span: Span) -> bool:
     """Tell whether a source, as ``name_of`` gives it, is a person's name and not the initials of an office."""
-    last = reading.words[span.last - 1]
-    return is_name(reading, span.last - 1) and not (len(last) > 1 and last.isalpha() and last.isupper())
+    return is_personal(reading, span.last - 1)
+
+
+def is_personal(reading: Reading, k: int) -> bool:
+    """Tell whether a word ends a person's name."""
+    word = reading.words[k]
+    return is_name(reading, k) and not (len(word) > 1 and word.isalpha() and word.isupper())
 
 
 def is_role(reading: Reading, k: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from helpers.people.lexicon import split_words, word_list
 from helpers.people.mentions import Mention
-from helpers.people.names import Span, is_person, name_of
+from helpers.people.names import Span, is_person, is_personal, name_of
 from helpers.people.parts import People
 from helpers.people.sayings import Attribution
 from helpers.people.sources import PRONOUNS, skip_times, source_after, source_before
@@ -297,13 +297,12 @@ def _full_names(people: People) -> dict[str, str]:
 
 
 def _runs(people: People) -> Iterator[tuple[int, int]]:
+    """The words of each name of two to four words, first and last (not included)."""
     reading = people.reading
-    first = None
-    for k in range(len(reading.words) + 1):
-        named = k < len(reading.words) and is_person(reading, Span(k, k + 1))
-        if named and first is None:
-            first = k
-        elif not named and first is not None:
-            if 2 <= k - first <= 4:
-                yield first, k
-            first = None
+    named = [k for k in range(len(reading.words)) if is_personal(reading, k)]
+    first = 0
+    for at, k in enumerate(named, 1):
+        if at == len(named) or named[at] != k + 1:
+            if 2 <= at - first <= 4:
+                yield named[first], k + 1
+            first = at

@@ -7,11 +7,9 @@ from helpers.people.mentions import Mention
 from helpers.people.parts import People
 from helpers.people.phrases import Counted
 from helpers.people.ranking import Features
-from helpers.people.ties import SCENES, is_label
+from helpers.people.ties import SCENES
 
 FIGHTERS = frozenset(["troops", "people", "losses", "loser"])
-_STRIKING = frozenset(["attack", "harmer"])
-_STRUCK = frozenset(["struck", "scene", "troops", "people", "losses", "loser", "civil", "event"])
 _SENDING = frozenset(
     ["deployed", "deploy", "sent", "send", "dispatched", "deployment", "deployments", "alongside", "abroad"]
 )
@@ -39,7 +37,7 @@ def noun_kind(phrase: Counted) -> str:
     return "people" if (phrase.noun or "").lower() in _RESIDENTS else phrase.kind or "bare"
 
 
-def expectation(people: People, guests: str | None, name: str, part: str, kind: str) -> Features:
+def expectation(people: People, guests: str | None, name: str, part: str) -> Features:
     """Whether a name is the group fighting abroad, or the scene of its fighting.
 
     Of a collection the first group is counted, and the others may be but the hosts.
@@ -48,34 +46,7 @@ def expectation(people: People, guests: str | None, name: str, part: str, kind: 
         return ()
     if people.expected and guests == people.expected[0]:
         return ("expected",) if name == guests else ("host",) if part in SCENES and name in people.expected else ()
-    return ("guest", f"guest:{kind}") if name == guests else ("home", f"home:{kind}") if part in SCENES else ()
-
-
-def own_scenes(people: People, position: int) -> set[str]:
-    """The places that the figure's own sentence gives: a group from elsewhere must have good reasons."""
-    mentions = people.mentions_between(*people.reading.window(position))
-    return {owner_name(people, mention) for mention in mentions if people.parts[mention.first] == "scene"}
-
-
-def own_sides(people: People, position: int) -> set[str]:
-    """The side named last before a figure in its sentence: one that fights or loses, or that has the figure beside it.
-
-    "Peru lost 9 men while Chadian forces lost 4"
-    """
-    mentions = people.mentions_between(people.reading.window(position)[0], position)
-    for mention in reversed(mentions):
-        if people.parts[mention.first] in FIGHTERS or is_label(people, mention, position):
-            return {owner_name(people, mention)}
-    return set()
-
-
-def find_strikers(people: People, position: int) -> set[str]:
-    """Those who strike in the sentence of a figure and are struck or lose nowhere in it."""
-    here = [
-        (owner_name(people, m), people.parts[m.first])
-        for m in people.mentions_between(*people.reading.window(position))
-    ]
-    return {name for name, part in here if part in _STRIKING} - {name for name, part in here if part in _STRUCK}
+    return ("guest",) if name == guests else ()
 
 
 def _sent_abroad(people: People) -> str | None:

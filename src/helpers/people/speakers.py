@@ -78,7 +78,7 @@ def find_speaker(people: People, start: int, end: int) -> Speaker | None:
 def _decide_all(people: People) -> list[Told]:
     """Who gives every number that counts people, in order."""
     decided: list[Told] = []
-    for k in people_numbers(people):
+    for k, _ in people_numbers(people):
         candidates = speaker_candidates(people, k, decided[-1] if decided else None)
         decided.append(Told(k, choose("speakers", candidates)))
     return decided

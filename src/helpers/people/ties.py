@@ -13,7 +13,6 @@ from helpers.people.ranking import Features
 SCENES = frozenset(["scene", "event", "based", "dateline"])
 _LABEL_REACH = 6  # words between a name and the figure it stands for
 _ITSELF = frozenset(["it", "they"])
-_OWNING = word_list("owning")
 _HEDGES = word_list("hedges")
 _UNSAYING = _HEDGES | {"has", "have", "had"}
 _OWN_REACH = 2  # words between "its" and the number: "its roughly 400 troops"
@@ -41,7 +40,7 @@ def find_ties(people: People, mention: Mention, part: str, position: int, phrase
     label = ("label",) if is_label(people, mention, position) else ()
     if _is_own(people, mention, position, phrase):
         return (*label, f"own:{part}")
-    return (*label, f"owning:{part}") if _is_owning(people, mention, position) else label
+    return label
 
 
 def is_label(people: People, mention: Mention, position: int) -> bool:
@@ -79,14 +78,6 @@ def _is_own(people: People, mention: Mention, position: int, phrase: Counted) ->
         return True  # "Chile said its troops came under fire and two soldiers died"
     near = low[max(mention.last, position - _LABEL_REACH) : position]
     return any(word in words["losing"] for word in near) and not _ITSELF.isdisjoint(near)
-
-
-def _is_owning(people: People, mention: Mention, position: int) -> bool:
-    """Whether a name gives the figure at once, most likely of its own people: "Peru admitted 26 dead"."""
-    low, words = people.reading.low, people.reading.lexicon.words
-    between = [word for word in low[mention.last : position] if word not in _UNSAYING]
-    near = 0 < len(between) < _LABEL_REACH and between[-1] in _OWNING
-    return near and all(word in words["titles"] or word in words["nouns"] or word == "'s" for word in between[:-1])
 
 
 def _counted_before(people: People, position: int) -> bool:
