@@ -302,6 +302,7 @@ def read_words(vocabulary: Vocabulary) -> Words:
 def _earlier(tells: str, reports: str) -> re.Pattern[str]:
     """Return the pattern of an older statement: "said earlier", "an initial estimate", "had put"."""
     before = rf"(?:{tells})\s+(?:earlier|recently|previously|before)\b(?!\s+(?:this|in|on|today|\w+day))"
+    adverb = rf"(?:earlier|previously|recently|initially)\s+(?:{tells})(?!\s+(?:this|in|on|today|\w+day))"
     first = rf"(?:early|earlier|previous|initial|first)\s+(?:\w+\s+){{0,2}}(?:{reports}|toll|forecast|estimates)"
     alone = rf"^(?:before that|earlier)\b(?!,?\s(?:this|in|on|today|\w+day))(?=.*\b(?:{tells})\b)"
-    return re.compile(rf"\b(?:{before}|{first}|had\s+(?:(?!been\b)\w+\s+)?(?:{tells}))|{alone}")
+    return re.compile(rf"\b(?:{before}|{adverb}|{first}|had\s+(?:(?!been\b)\w+\s+)?(?:{tells}))|{alone}")
