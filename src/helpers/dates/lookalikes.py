@@ -12,6 +12,7 @@ DASHES = ("-", "–")
 JOINTS = ("/", "_", "=")
 OFTEN = ("each", "every", "any")
 IN = ("in", "since", "during")  # before "August Kenya sent troops" a month, where "by April Jones" is a person
+LONGEST_LIST = 14  # tokens of seven weekdays and what joins them
 LISTS = ("and", "or", ",", "to", "through")
 CLAUSE = 8  # tokens between "in June" and "each year"
 FIRST_PLAIN_YEAR = 1900  # an earlier year needs a word such as "in" before it
@@ -53,9 +54,10 @@ def _is(reading: Reading, name: str, word: str) -> bool:
 def _recurs(reading: Reading) -> bool:
     """Tell whether something happens again and again: "Friday nights", "Monday and Friday nights"."""
     end = reading.phrase.end
-    while _is(reading, "weekday", reading.tokens.word(end + 1)) and reading.tokens.word(end) in LISTS:
-        end += 2
-    return _is(reading, "daytimes", reading.tokens.word(end))
+    for place in range(end, end + LONGEST_LIST, 2):
+        if not _is(reading, "weekday", reading.tokens.word(place + 1)) or reading.tokens.word(place) not in LISTS:
+            return _is(reading, "daytimes", reading.tokens.word(place))
+    return False
 
 
 def _is_yearly(reading: Reading) -> bool:

@@ -124,12 +124,13 @@ def _looks_ahead(reading: Reading, index: int) -> bool | None:
 
 def _opens_headline(reading: Reading, index: int) -> bool:
     """Tell whether a "to" is what a headline tells: "Paper to print last issue in May"."""
-    tokens, lexicon = reading.tokens, reading.grammar.lexicon
-    words = [tokens.word(place) for place in range(index)]
-    if not 0 < len(words) <= HEADLINE or words[-1] in NOT_VERBS or not tokens.word(index + 1).isalpha():
+    tokens, past = reading.tokens, reading.grammar.lexicon.values["past"]
+    if not 0 < index <= HEADLINE or not tokens.word(index + 1).isalpha():
         return False
-    plain = all(word.isalnum() or word in "-'’" for word in words) and not {*words, tokens.word(index + 1)} & ARTICLES
-    return plain and not any(word in lexicon.values["past"] or word.endswith("ed") for word in words)
+    words = [tokens.word(place) for place in range(index)]
+    if words[-1] in NOT_VERBS or {*words, tokens.word(index + 1)} & ARTICLES:
+        return False
+    return all((word.isalnum() or word in "-'’") and word not in past and not word.endswith("ed") for word in words)
 
 
 def _is_past_verb(reading: Reading, index: int) -> bool:
