@@ -22,6 +22,7 @@ from helpers.counts import Count
 _WORD = r"[^\W\d_](?:[\w’'.-]*\w)?|\d(?:[\d.,]*\d)?|[^\w\s.\"'“”‘’«»`*]"  # quotation marks say nothing here
 _WORDS = re.compile(_WORD)
 _LAST_WORDS = re.compile(rf"{_WORD}|\.(?=[\s\S]{{0,2}}\Z)")  # a full stop only at the end
+_VERBS = re.compile(r"[a-z]+(?:s|ed|ing)\b")
 _POSSESSIVE = re.compile(r"['’]s$")
 _LONG = 400
 _NAMES = frozenset(["US", "IS", "WHO"])  # no pronoun, no verb
@@ -97,11 +98,13 @@ def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:
 
 
 def _words(text: str, counts: Sequence[Count], lexicon: Lexicon) -> list[Word]:
-    """The words of a text; those of each count (hedges and all) are one."""
+    """The words of a text; those of each count are one, without its hedge unless that is a verb."""
     words: list[Word] = []
     at, read = 0, _word_reader(lexicon)
     for count in counts:
         words += map(read, _WORDS.findall(text, at, count.start))
+        hedge = map(read, _VERBS.findall(text, count.start, count.number_start))
+        words += [word for word in hedge if word.inside.letter == "R"]  # "the toll passes 200"
         number = text[count.number_start : count.number_end]
         words.append(Word(number, number.lower(), _FIGURE, _FIGURE, {}, count))
         at = max(count.end, count.number_end)

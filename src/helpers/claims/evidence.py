@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from helpers.claims.clauses import Clause
+from helpers.claims.deployments import find_deployments, name_whom
 from helpers.claims.lexicon import CUES, OTHER
 from helpers.claims.links import HARM, Before, find_links
 from helpers.claims.surroundings import (
@@ -11,7 +12,6 @@ from helpers.claims.surroundings import (
     counts_fighters,
     counts_victims,
     find_deed,
-    find_fighters,
     is_done_to,
     next_letters,
     own_cue,
@@ -36,38 +36,6 @@ _SIZE_OR_RATIO = re.compile(
     r"|\b(?:group|party|team|crowd|convoy|crew|congregation) numbered$|\bratio\b|\bfor every\b|\ball but$"
 )
 _PEOPLE_OF_A_YEAR = re.compile(r"[mjxX]{0,2}[PWyB]|[AD]")
-_FORCE_OF = re.compile(
-    r"\b(?:force|group|contingent|grouping|garrison|units?|battalions?|brigades?|corps|mission|wave|detachment|column"
-    r"|company|deployment|presence|reinforcements?) of$"
-)
-_NUMBER_OF_FIGHTERS = re.compile(r"Fo[djxXPma]{0,5}W[^;:QDVINAT]{0,28}?[RBG@t][RBGatbimdj@]*$")
-_FORCE = r"\b(?:force|contingent|grouping|garrison|mission|detachment|deployment|troops|soldiers|presence)\b"
-_FORCE_IS = re.compile(
-    rf"{_FORCE}(?: \w+){{0,6}} (?:numbers?|numbered|totals?|totalled|reach(?:es|ed)?"
-    r"|(?:climb|rise|rose|risen|grow|grew|swell|increase)\w* to)$"
-    r"|\b(?:put|cut|reduc|trim|rais|boost|expand|increas|bring|brought)\w*(?: \w+){1,4} "
-    rf"{_FORCE}(?: [\w,]+){{0,3}} (?:from|to|at)$"
-)
-_UNIT_IS = re.compile(r"\b(?:a|each|per) (?:battalion|brigade|regiment|division|company|platoon|corps)\b(?!.* of$)")
-_HAS = re.compile(
-    r"\b(?:has|have|had|keeps?|kept|fields?|comprises?|comprised|consists? of|consisted of"
-    r"|involved|involves|involving)$"
-)
-_ARMY_HAS = re.compile(r"\b(?:army|military|armed forces)(?: \w+){0,2} (?:has|have|had|numbers?|numbered|of)$")
-_THERE_ARE = re.compile(r"\bthere (?:are|were|is)$")
-_TELLS_STRENGTH = re.compile(  # the last words of the patterns above
-    r"of|to|at|by|from|means?|is|are|were|ha[sd]|have|keeps?|kept|fields?|comprise[sd]?|involve[sd]?|involving"
-    r"|number(?:s|ed)?|total(?:s|led)?|reach(?:es|ed)?"
-)
-_AT_A_PLACE = "[i@](?=[djXi@]|x{1,2}X)"  # not "in line"
-_PRESENT = re.compile(
-    rf"[mjxXuo]{{0,4}}W(?:[iR][djxX]{{1,3}})?(?:(?:,[^,;:.]{{1,12}},)?[^;:.,Q]{{0,6}}?[Ba]+)?{_AT_A_PLACE}"
-    rf"|op[Ba]*{_AT_A_PLACE}|[BG]+{_AT_A_PLACE}"
-)
-_NOWHERE = frozenset(["from", "against", "over", "during", "through", "out", "off", "between", "among", "into"])
-_CITIZENS = frozenset(["nationals", "citizens"])
-_NATIONALS = re.compile(r"[mjxXuod]{0,4}(P)")
-_NATIONALS_PRESENT = re.compile(r"[mjxXuo]{0,4}(P)[BGatdmj]*[i@]")
 _HOLD = frozenset(["hold", "holds", "holding", "held"])
 _FREE = frozenset(
     [
@@ -82,10 +50,8 @@ _SPEAKERS = re.compile(
     r"|journalists|ministers|groups)\b"
 )
 _MODALS = frozenset(["can", "could", "may", "might", "must", "should", "would", "will"])
-_AT_WORK = re.compile(r"[mdjxXuyPao-]{0,5}W[^;:.,Q]{0,3}?a?Ba?(?=.)")
 _WHO = re.compile(r"[mjxXPWuy]{1,5}h")
 _KIN_OF_THE_DEAD = re.compile(r"[mjxXPWuy&]{1,5}od[mj]*Q?[DAN]")
-_OF_THEM = re.compile(r"op")
 _ORDER = frozenset(["first", "last", "next", "past"])
 _SETTLED = frozenset(["established", "clarified", "cleared", "settled", "known", "decided", "undecided"])
 _REMEMBERED = frozenset(["buried", "buries", "portraits", "Portraits", "photographs", "photos"])
@@ -107,8 +73,7 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
         *_nearest(clause, at, "left", bool(direct)),
         *find_links(clause, at, before, {outcome for _, outcome in direct}),
         *[(name, OTHER) for name in _reasons_against(clause, at, before.topic)],
-        *[(name, "deployed") for name in _signs_of_deployment(clause, at, before)],
-        *_sent(clause, at, before, direct),
+        *[(name, "deployed") for name in find_deployments(clause, at, before, direct)],
         *_lost(clause, at, templates, before),
         *_victims(clause, at, before),
         *_gravely_hurt(clause, at),
@@ -263,26 +228,6 @@ def _reasons_before(clause: Clause, at: int) -> Iterator[str]:
         yield "none, in 20"
 
 
-def _sent(clause: Clause, at: int, before: Before, direct: Evidence) -> Evidence:
-    """Whom a word of deployment is said of: troops are deployed, pilgrims and families are not."""
-    if all(outcome != "deployed" for _, outcome in direct):
-        return []
-    forces = "" if before.forces else ", no forces in the text"
-    return [(f"sent, {_whom(clause, at, before)}{forces}", "deployed")]
-
-
-def _whom(clause: Clause, at: int, before: Before) -> str:
-    """Name the kind of those counted: fighters, nationals, others, or nobody named after fighters."""
-    if counts_fighters(clause, at):
-        return "fighters"
-    if before.fighters and counts_fighters(clause, at) is None:
-        return "after fighters"
-    match = _NATIONALS.match(clause.letters, at + 1, at + 7)
-    if match and (clause.words[match.start(1)][0].isupper() or clause.words[match.start(1)] in _CITIZENS):
-        return "nationals"
-    return f"before {counted(clause, at)}"
-
-
 def _victims(clause: Clause, at: int, before: Before) -> Iterator[tuple[str, str]]:
     """Victims are the dead, unless the text tells of play or trade."""
     if counts_victims(clause, at):
@@ -315,7 +260,7 @@ def _captives(clause: Clause, at: int, before: Before, direct: Evidence) -> Iter
         yield f"holds 20, before {counted(clause, at)}, {forces}", "captured"
     captives = "captives" if "captured" in before.told or "captured" in clause.cues else "no captives"
     if not _HOLD.isdisjoint(words[here + 1 :]):
-        yield f"20 held, {_whom(clause, at, before)}", "captured"
+        yield f"20 held, {name_whom(clause, at, before)}", "captured"
         yield f"20 held, {captives} in the text", "captured"
     if not _FREE.isdisjoint(words):
         yield f"20 freed, {captives} in the text", "captured"
@@ -330,83 +275,3 @@ def _lost(clause: Clause, at: int, templates: Evidence, before: Before) -> Itera
             yield "lost, no forces in the text", "killed"
         elif before.fighters and counts_fighters(clause, at) is None:
             yield "lost, after fighters", "casualties"
-
-
-def _is_present(clause: Clause, at: int) -> bool:
-    """Tell "20 soldiers from Chad in the hills" from "20 soldiers from Chad", "20 soldiers in line for soup"."""
-    match = _PRESENT.match(clause.letters, at + 1, at + 18)
-    return match is not None and clause.words[match.end() - 1].lower() not in _NOWHERE
-
-
-def _is_at_work(clause: Clause, at: int) -> bool:
-    """Tell "hundreds of rescuers are digging", "2,000 police were guarding the route"."""
-    match = _AT_WORK.match(clause.letters, at + 1, at + 14)
-    return match is not None and clause.words[match.end()].endswith("ing")
-
-
-def _lost_in_peace(templates: Evidence, before: Before) -> Iterator[tuple[str, str]]:
-    """Where no forces are named, "the island has lost 20" means dead."""
-    if not before.forces and any(name.startswith(("lost ", "20 lost")) for name, _ in templates):
-        yield "lost, no forces in the text", "killed"
-
-
-def _signs_of_deployment(clause: Clause, at: int, before: Before) -> Iterator[str]:
-    """Being somewhere in strength needs no verb of its own: "There are 8,000 of them in the region"."""
-    letters = clause.letters
-    cues = "cue" if clause.cues else "no cue"
-    yield "deployed"
-    if not before.forces:
-        yield f"deployed, no forces in the text, before {counted(clause, at)}"
-        yield "deployed, no forces in the text"
-    if (noun := find_fighters(clause, at)) is not None:
-        yield f"deployed, {'men' if clause.words[noun].lower() == 'men' else 'fighters'}"
-        if letters[at - 1 : at] == "w":
-            yield "deployed, with 20 fighters"
-        if _is_at_work(clause, at):
-            yield "deployed, fighters at work"
-        if _is_present(clause, at):
-            yield "deployed, present somewhere"
-            yield f"deployed, present somewhere, {cues}"
-    elif _OF_THEM.match(letters, at + 1):
-        known = "told" if "deployed" in before.told else "not told"
-        yield f"deployed, of them, {known}"
-        if _is_present(clause, at):
-            yield f"deployed, of them, present somewhere, {known}, {cues}"
-    elif before.forces and (match := _NATIONALS_PRESENT.match(letters, at + 1, at + 14)):
-        if clause.words[match.start(1)][:1].isupper():
-            yield "deployed, nationals somewhere"
-            yield f"deployed, nationals somewhere, {cues}"
-    elif _is_present(clause, at):
-        yield f"deployed, present, nobody named, {cues}"
-        if before.fighters:
-            yield "deployed, present, after fighters"
-    if before.last == "deployed" or any(outcome == "deployed" for _, outcome in before.here):
-        yield f"deployed before, {_whom(clause, at, before)}, {cues}"
-    if "deployed" in before.told:
-        yield f"deployed before in the text, {_whom(clause, at, before)}, {cues}"
-    yield from _signs_before(clause, at, before, cues)
-    if is_whole(clause, at) and clause.counts[at].value not in before.values:
-        yield f"deployed, 5 of the 20, {_whom(clause, at, before)}"
-    if "strong" in clause.words[at + 1 : at + 3]:
-        yield f"20 strong, {'fighters' if 'W' in letters[max(0, at - 8) : at + 5] else 'no fighters'}"
-    if "deployed" in clause.cues:
-        yield "deployed, cue in sentence"
-
-
-def _signs_before(clause: Clause, at: int, before: Before, cues: str) -> Iterator[str]:
-    """What the words before a figure tell of a force: "the army has 20", "there are 20"."""
-    if not at or not _TELLS_STRENGTH.fullmatch(clause.words[at - 1].lower()):
-        return
-    opening, whom = " ".join(clause.words[max(0, at - 8) : at]).lower(), _whom(clause, at, before)
-    if _UNIT_IS.search(opening):
-        yield "a battalion has 20"
-    if _FORCE_IS.search(opening) or _NUMBER_OF_FIGHTERS.search(clause.letters, max(0, at - 40), at):
-        yield "the force numbers 20"
-    if _ARMY_HAS.search(opening):
-        yield f"the army has 20, {'somewhere' if _is_present(clause, at) else 'in all'}"
-    if _HAS.search(opening):
-        yield f"has 20, {whom}, {cues}"
-    if _THERE_ARE.search(opening):
-        yield f"there are 20, {whom}"
-    if _FORCE_OF.search(opening):
-        yield f"force of 20, {'others' if counts_fighters(clause, at) is False else 'fighters'}"
