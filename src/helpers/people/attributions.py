@@ -15,6 +15,8 @@ _HEDGES = word_list("hedges")
 _LISTING = frozenset([",", ";", "and", "but", "while"])
 _AFTER_LISTED = frozenset([",", ";", ".", "and", "but", "while", "dead", "deaths", "killed", "wounded", "injured"])
 _FIGURE_NOUNS = word_list("figure_nouns")
+_ACCOUNTS = frozenset(["account", "accounts", "calculations", "count", "counts", "estimate", "estimates"])
+_WESTERN = frozenset(["western", "independent", "foreign"])
 _NEWER = frozenset(["latest", "last", "new", "newest", "first", "earlier", "previous", "own", "preliminary"])
 _OFFICIAL = frozenset(["official"])
 _TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "number", "numbers", "dead", "casualties", "deaths"}
@@ -70,6 +72,8 @@ def _owned(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribut
     """ "by the agency's estimate", "in his account", "an official's figure", "the White House figure of"."""
     words, low = reading.lexicon.words, reading.low[k]
     if low in ("by", "in", "on"):
+        if told := _of_nations(reading, k + 1, last):
+            yield Attribution("account", k, told)
         for j in range(k + 1, min(k + 9, last - 1)):
             owner = reading.low[j] in _GENITIVE or reading.low[j] in ("his", "her", "their", "its")
             owned = owner and any(noun in words["by_nouns"] for noun in reading.low[j + 1 : j + 3])
@@ -95,6 +99,20 @@ def _owned(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribut
         )
         if told and (source := source_before(reading, end, first)):
             yield Attribution("account", k, source)
+
+
+def _of_nations(reading: Reading, first: int, last: int) -> Span | None:
+    """The nation of "in South Korean estimates"; of several the whole: "by Ukrainian and Western accounts"."""
+    k, nations = first, 0
+    while k < last and (reading.low[k] in _WESTERN or k in reading.covered or (nations and reading.low[k] == "and")):
+        mention = reading.covered.get(k)
+        if mention and mention.entry.form != "adjective":
+            return None
+        nations += 1
+        k = mention.last if mention else k + 1
+    if nations == 0 or k >= last or reading.low[k] not in _ACCOUNTS:
+        return None
+    return Span(first, k) if nations == 1 and first in reading.covered else Span(first, k + 1)
 
 
 def _by_colon(reading: Reading, first: int, last: int) -> Iterator[Attribution]:

@@ -101,7 +101,7 @@ def _lexicon(vocabulary: Vocabulary, sources: tuple[Source, ...]) -> Lexicon:
     words = dict(_word_sets({**roles["counted"], **roles["belonging"], **roles["speakers"]}))
     words |= {f"{key}_verbs": value for key, value in _word_sets(speech["verbs"])}
     verbs = (words[f"{kind}_verbs"] for kind in speech["verbs"] if kind != "between")
-    words["attributing"] = frozenset(["had", "has", "have"]).union(*verbs)  # no source is found without one
+    words["attributing"] = frozenset(["had", "has", "have", "set"]).union(*verbs)  # no source is found without one
     words["by_nouns"] = frozenset(speech["phrases"]["by"])
     phrases = {
         "vague": _phrases(speech["phrases"]["vague"]),

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from helpers.people.lexicon import split_words, word_list
 from helpers.people.mentions import Mention
@@ -27,6 +28,8 @@ _TITLE_REACH = 6  # words between a title and the name it belongs to
 _BARE_ORGANS = frozenset(["military intelligence", "intelligence", "general staff", "military", "army"])
 _ARMED_BODIES = frozenset(["brigade", "force", "forces", "organisation", "organization"])
 _LOOSE = word_list("loose_owners")
+_SIDES = frozenset(["armies", "countries", "governments", "nations", "neighbors", "neighbours", "sides"])
+_TWO = frozenset(["both", "two"])
 _PERSONAL = word_list("personal")
 _SECRET = frozenset(["spy", "intelligence"])
 _SUBJECT_KINDS = frozenset(["said", "inverted", "counted", "account", "denied"])
@@ -56,6 +59,8 @@ def named_source(people: People, span: Span, earlier: Sequence[Said]) -> tuple[s
     if span.last - span.first == 1 and (head in _SINGULAR or head in _PLURAL):
         name, kind = _subject_before(people, span.first, head, earlier) or _antecedent(head, earlier)
         return (name, kind) if name or head not in _SINGULAR else _last_named(people, span.first)
+    if head in _SIDES and (both := _both_nations(people, span)):
+        return both, "nation"
     if is_person(reading, span) and not _is_placed(people, span):
         name = reading.span_text(span.first, span.last)
         return (full_names(people).get(name, name) if span.last - span.first == 1 else name), "person"
@@ -63,6 +68,16 @@ def named_source(people: People, span: Span, earlier: Sequence[Said]) -> tuple[s
     if not known and (found := _definite(people, span, head, earlier)):
         return found
     return _noun_name(people, span, known, earlier), _noun_type(people, span, known)
+
+
+def _both_nations(people: People, span: Span) -> str | None:
+    """The two that "both sides" or "the two countries" are: the pair of nations named last before."""
+    low = people.reading.low
+    if _TWO.isdisjoint(low[max(0, span.first - 1) : span.last]):
+        return None
+    before = people.mentions_between(0, span.first)
+    pairs = [(a.entry.nation, b.entry.nation) for a, b in pairwise(before) if low[a.last : b.first] == ["and"]]
+    return " and ".join(pairs[-1]) if pairs and all(pairs[-1]) else None
 
 
 def _is_placed(people: People, span: Span) -> bool:
@@ -105,6 +120,8 @@ def _noun_name(people: People, span: Span, known: Sequence[Mention], earlier: Se
     if len(known) == 1 and known[0].entry.kind == "armed" and reading.low[span.last - 1] in _FIGHTERS:
         return known[0].entry.name
     text = reading.span_text(span.first, span.last)
+    if known and known[0].entry.form == "adjective" and known[0].last == span.last:
+        return known[0].entry.name  # "in South Korean estimates"
     if known:
         return text
     if text.lower() in _BARE_ORGANS and (nation := _last_said(earlier, {"nation"})):

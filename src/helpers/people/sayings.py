@@ -48,6 +48,9 @@ _FALSE = frozenset(
 )
 _CLAIMING = frozenset(["claim", "claims", "claimed"])
 _ARTICLES = frozenset(["the", "a", "an"])
+_HOLDING = frozenset(["had", "has", "have", "set"])
+_LONGEST_HEDGE = 4
+_AT_REACH = 7  # words from "set" to "at": "set the civilian death toll at"
 _FIGURE_NOUNS = word_list("figure_nouns")
 _SAYS = frozenset(["say", "says"])
 _PLAIN_SPEECH = word_list("plain_speech")
@@ -81,7 +84,7 @@ def find_sayings(reading: Reading, first: int, last: int) -> Iterator[Attributio
             yield from _said(reading, k, first, last)
         elif low in ("had", "has", "have") and k + 1 < last and _gives_number(reading, k + 1):
             yield from _had(reading, k, first)
-        elif low in words["revise_verbs"] and _revises(reading, k, last) and (source := _subject(reading, k, first)):
+        elif _changes_toll(reading, k, last) and (source := _subject(reading, k, first)):
             yield Attribution("counted", k, source)
         elif low in words["arrive_verbs"] and _arrives(reading, k, last):
             source = _subject(reading, k, first)
@@ -195,9 +198,23 @@ def _begins_infinitive(reading: Reading, k: int) -> bool:
     return reading.low[k : k + 1] == ["to"] and verb.islower() and verb not in _DETERMINERS
 
 
+def _changes_toll(reading: Reading, k: int, last: int) -> bool:
+    """Tell whether somebody sets a toll at a number, or changes it: "tripled its estimate"."""
+    if reading.low[k] in _HOLDING:
+        return _puts_at(reading, k, last)
+    return reading.low[k] in reading.lexicon.words["revise_verbs"] and _revises(reading, k, last)
+
+
 def _revises(reading: Reading, k: int, last: int) -> bool:
     """Tell whether a source changes a number: "tripled its estimate", "raised the number of missing"."""
     return reading.low[k + 1 : k + 2] in _OBJECTS and not _TOLLS.isdisjoint(reading.low[k + 2 : min(k + 5, last)])
+
+
+def _puts_at(reading: Reading, k: int, last: int) -> bool:
+    """Tell whether somebody has or sets a toll at a number: "had set the death toll at 288", "has the figure at 40"."""
+    following = reading.low[k + 1 : min(k + 1 + _AT_REACH, last - 1)]
+    at = following.index("at") if "at" in following else 0
+    return at > 0 and not _TOLLS.isdisjoint(following[:at]) and _gives_number(reading, k + at + 2)
 
 
 def _arrives(reading: Reading, k: int, last: int) -> bool:
@@ -206,9 +223,11 @@ def _arrives(reading: Reading, k: int, last: int) -> bool:
 
 
 def _gives_number(reading: Reading, k: int) -> bool:
-    """Whether a number follows at once: "had about 6,000", "had 217 dead"."""
-    hedged = reading.low[k] in _HEDGES and k + 2 < len(reading.words)
-    return any(word[0].isdigit() for word in reading.words[k : k + (3 if hedged else 1)])
+    """Whether a number follows at once: "had about 6,000", "had 217 dead", "has no more than 260"."""
+    end = k
+    while end < min(k + _LONGEST_HEDGE, len(reading.low) - 1) and reading.low[end] in _HEDGES:
+        end += 1
+    return reading.low[end][0].isdigit()
 
 
 def _had(reading: Reading, k: int, first: int) -> Iterator[Attribution]:

@@ -15,7 +15,7 @@ _DETERMINERS = word_list("determiners")
 _BEFORE_DETERMINER = frozenset(["of", "for", "and", "to", "from", "in", "at", "by", "'s", "&"])
 _TIMES = word_list("times")
 _EDGES = word_list("no_source")
-_DATING = frozenset(["from", "of", "for", "since", "until", "through", "by", "in"])
+_DATING = frozenset(["from", "of", "on", "for", "since", "until", "through", "by", "in"])
 _BEFORE_PLACES = _DETERMINERS | {"largest", "city", "capital", "town"}
 _BEFORE_SOURCES = _EDGES - _DETERMINERS | _TIMES
 _PARTICLES = word_list("particles")
@@ -189,7 +189,11 @@ def skip_times(reading: Reading, last: int, first: int) -> int:
         if low.isdigit() and month > first and reading.low[month] in _TIMES:
             k = month
             continue
-        if not (low in skipped or low in _TIMES) and not (k < last and low in _DATING and reading.low[k] in _TIMES):
+        if low.isdigit() and k < last and reading.low[k] in _TIMES:  # "6 February"
+            k -= 1
+            continue
+        dated = k < last and low in _DATING and (reading.low[k] in _TIMES or reading.low[k].isdigit())
+        if not (low in skipped or low in _TIMES) and not dated:
             break
         k -= 1
     return k
