@@ -72,8 +72,8 @@ def _owned(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribut
     """ "by the agency's estimate", "in his account", "an official's figure", "the White House figure of"."""
     words, low = reading.lexicon.words, reading.low[k]
     if low in ("by", "in", "on"):
-        if told := _of_nations(reading, k + 1, last):
-            yield Attribution("account", k, told)
+        if nations := _of_nations(reading, k + 1, last):
+            yield Attribution("account", k, nations)
         for j in range(k + 1, min(k + 9, last - 1)):
             owner = reading.low[j] in _GENITIVE or reading.low[j] in ("his", "her", "their", "its")
             owned = owner and any(noun in words["by_nouns"] for noun in reading.low[j + 1 : j + 3])
