@@ -243,9 +243,9 @@ def _gravely_hurt(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
 def _remembered(clause: Clause, at: int) -> Iterator[tuple[str, str]]:
     """Victims who are buried and soldiers whose portraits hang somewhere are dead."""
     words = clause.words[max(0, at - 3) : at]
-    whom = "victims" if counts_victims(clause, at) else "fighters" if counts_fighters(clause, at) else None
-    if whom and not _REMEMBERED.isdisjoint(words):
-        yield f"{next(word for word in words if word in _REMEMBERED)} 20 {whom}", "killed"
+    whom = "victims" if counts_victims(clause, at) else counts_fighters(clause, at) and "fighters"
+    if whom is not False and not _REMEMBERED.isdisjoint(words):
+        yield f"{next(word for word in words if word in _REMEMBERED)} 20 {whom or 'of'}", "killed"
 
 
 def _captives(clause: Clause, at: int, before: Before, direct: Evidence) -> Iterator[tuple[str, str]]:

@@ -23,8 +23,10 @@ _HELPING = re.compile(r"[BGat]*")
 _OF_PEOPLE = re.compile(r"o[mjxXPWuyH]")
 _WHO_THEY_ARE = re.compile(
     r"(?:(?:of (?:them|those|these)|others?|more) )?(?:have |had )?"
-    r"(?:(?:came|come|hailed) from|served|worked|lived|belonged|studied|taught)\b"
+    r"(?:(?:came|come|hailed) from|served|worked|lived|belonged|studied|taught"
+    r"|(?:were|was|are|have|had|has|could) (?:\w+ ){0,3}?(?:named|identified))\b"
 )
+_ARE_PEOPLE = re.compile(r"(?:o[ph])?B[djxX]{0,2}[PWy](?=[,.;&]|$)")
 _FOUND = re.compile(
     r"(?:of (?:them|those) )?(?:have|has|had|were|was) (?:\w+ )?(?:been )?(?:found|located|traced|reached)\b"
     r"(?! (?:dead|lifeless|shot|drowned|murdered|wounded|injured))"
@@ -78,8 +80,10 @@ def own_cue(clause: Clause, at: int) -> str:
 
 
 def tells_who(clause: Clause, at: int) -> bool:
-    """Tell "20 of them came from Uruguay", which says who they are, from what they did or what happened to them."""
-    return bool(_WHO_THEY_ARE.match(" ".join(clause.words[at + 1 : at + 6]).lower()))
+    """Tell "20 of them came from Uruguay", "20 were women", "20 have been named" from what they did or suffered."""
+    if _ARE_PEOPLE.match(clause.letters, at + 1, at + 8):
+        return True
+    return bool(_WHO_THEY_ARE.match(" ".join(clause.words[at + 1 : at + 8]).lower()))
 
 
 def tells_found(clause: Clause, at: int) -> bool:

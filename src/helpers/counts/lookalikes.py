@@ -24,6 +24,7 @@ _NUMBER_OF_A_THING = re.compile(
     r"|factor of|clock str(?:uck|ikes))\s\Z"
 )
 _NUMBERED = frozenset(["number", "no.", "force", "of", "struck", "strikes"])  # the last words of what has a number
+_NO_NAME = re.compile(r"\b(?:[Ll]ast|[Tt]his|[Tt]hat|[Nn]ext|same|past|previous|[Oo]ne|[Ee]ach|[Ee]very) [a-z]+ \Z")
 _INTO = frozenset(["in", "into"])  # the last words of what is cut
 _CUT_IN = re.compile(r"\b(?:split|broken?|t[eo]re?|torn|cut|sliced|snapped|divided)\s(?:\w+\s){0,3}(?:in|into)\s\Z")
 _TOP_TEN = re.compile(
@@ -75,7 +76,7 @@ class LookAlikes:
             return word_after in self.strong
         if (
             word_after in self.units
-            or (word_before in self.names and left[-2:-1] != ",")
+            or (word_before in self.names and left[-2:-1] != "," and not _NO_NAME.search(left))
             or (word_before == "number" and number.high < 10)
         ):
             return False
