@@ -25,6 +25,7 @@ _KNOWN_TO_READERS = frozenset(["the", "his", "her", "their", "its", "these", "th
 _HEDGES = word_list("hedges")
 _QUOTES = frozenset('“”"')
 _SENT = frozenset(["sent", "deployed", "dispatched", "stationed", "send", "supply", "deploy"])
+_COLON_REACH = 6  # words of "the radio by telephone from Lund"
 _BESIDE = 3  # words between a quotation and who is quoted
 _FAR = 3  # sentences after which nobody remembers how many
 
@@ -56,17 +57,26 @@ class Setting:
         """
         if not self.quotation:
             return False
-        at, source, low = said.attribution.position, said.attribution.source, self.people.reading.low
+        at, source = said.attribution.position, said.attribution.source
         first, last = min(at, source.first), max(at + 1, source.last)
-        end = next((k for k in range(last, min(last + _BESIDE, len(low))) if low[k] == "."), last + _BESIDE)
+        begin, end = _reach(self.people.reading.low, first, last)
         quotations = self.people.once("quotations", _quotations)
-        before = quotations[max(0, first - _BESIDE) : first]
+        before = quotations[begin:first]
         goes_on = self.state == "alone" and self.quotation == max(before, default=0) + 1 > 1
         return goes_on or self.quotation in before + quotations[last:end]
 
     def is_as_before(self, said: Said) -> bool:
         """Tell whether somebody gave the figure before."""
         return self.previous is not None and said.name == self.previous.name
+
+
+def _reach(low: list[str], first: int, last: int) -> tuple[int, int]:
+    """The words around those from ``first`` up to ``last`` in which a quotation is near: no further than a full stop,
+    but over a colon ("told the radio by telephone:").
+    """
+    begin = next((k for k in range(first, max(0, first - _BESIDE), -1) if low[k - 1] == "."), max(0, first - _BESIDE))
+    end = next((k for k in range(last, min(last + _BESIDE, len(low))) if low[k] == "."), last + _BESIDE)
+    return begin, low.index(":", last) + 3 if ":" in low[last : last + _COLON_REACH] else end
 
 
 class Opening(NamedTuple):

@@ -34,6 +34,7 @@ _PERSONAL = word_list("personal")
 _SECRET = frozenset(["spy", "intelligence"])
 _SUBJECT_KINDS = frozenset(["said", "inverted", "counted", "account", "denied"])
 _OUTLETS = word_list("outlet_nouns")
+_BEARERS = 8  # persons looked at for one who bears a title
 _FAR_BACK = 5  # sentences between "the rebels" and their name
 _WORDS_BACK = 160  # between a bare institution and its name
 
@@ -162,15 +163,14 @@ def _definite(people: People, span: Span, head: str, earlier: Sequence[Said]) ->
     for said in reversed(earlier):
         if _is_called(people, said, reading.low[span.first : span.last]):
             return said.name, said.type
-    if person := _just_spoken(people, span, earlier):
+    if person := _just_spoken(people, span, earlier) or _bearer(people, span):
         return person, "person"
     if (head in _BODIES or head in _FIGHTERS) and _KINDS_OF_BODY.issuperset(reading.low[span.first : span.last - 1]):
         kinds = ("body",) * (head in _BODIES) + ("armed",) * (head in _FIGHTERS or head in _ARMED_BODIES)
         near = _last_body(people, span.first, kinds)
         if near and not _SECRET.isdisjoint(reading.low[span.first : span.last]) and not _is_secret(near[0]):
             return None  # "the spy agency" is not the army named before
-        of_kind = {"body"} if head in _ANY_BODY else {"armed"}
-        return near or (_last_said(earlier, of_kind) if head in _ANY_BODY or head in _FIGHTERS else None)
+        return _last_said(earlier, {"body"}) if near is None and head in _ANY_BODY else near
     return _last_said(earlier, {"body", "noun", "nation"}) if head in _PAPERS else None
 
 
@@ -187,6 +187,16 @@ def _just_spoken(people: People, span: Span, earlier: Sequence[Said]) -> str | N
     here = reading.sentence_of[span.first]
     spoke = reading.sentence_of[earlier[-1].attribution.position]
     return earlier[-1].name if 0 < here - spoke <= 1 else None
+
+
+def _bearer(people: People, span: Span) -> str | None:
+    """The last person named with the title before "the president" speaks: "President Ana Lund met the families"."""
+    runs, titles = people.once("runs", lambda people: list(_runs(people))), people.reading.low[span.first : span.last]
+    before = runs[max(0, bisect_left(runs, (span.first, 0)) - _BEARERS) : bisect_left(runs, (span.first, 0))]
+    if not people.reading.lexicon.persons_titles.issuperset(titles):
+        return None
+    borne = (run for run in reversed(before) if _titles(people, Span(*run)).issuperset(titles))
+    return next((people.reading.span_text(*run) for run in borne), None)
 
 
 def _is_called(people: People, said: Said, words: Sequence[str]) -> bool:

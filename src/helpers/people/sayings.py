@@ -52,12 +52,14 @@ _HOLDING = frozenset(["had", "has", "have", "set"])
 _LONGEST_HEDGE = 4
 _AT_REACH = 7  # words from "set" to "at": "set the civilian death toll at"
 _FIGURE_NOUNS = word_list("figure_nouns")
+_SPEAKS = frozenset(["speak", "speaks", "spoke", "spoken"])  # "spoke of 40 dead", not "spoke after 40 had died"
 _SAYS = frozenset(["say", "says"])
 _PLAIN_SPEECH = word_list("plain_speech")
 _TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "number", "numbers", "dead", "casualties", "deaths"}
 _MADE_PUBLIC = frozenset(["published", "posted", "released", "releases", "aired", "broadcast"])
 _NUMBERS = word_list("numbers")
 _ESTIMATE_REACH = 10  # words of "at about 93 dead and 200 injured by"
+_MEANS = frozenset(["phone", "telephone", "email", "e-mail", "text", "mail", "letter", "video", "satellite"])
 _TELLING = frozenset(["this", "that"])  # open a sentence on what the one before told
 _BRIEFING_REACH = 8  # words of "This was said on Monday at a briefing by"
 _TITLE_REACH = 5  # words of a title before a name
@@ -127,7 +129,8 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
 def _teller_at(reading: Reading, k: int, first: int, last: int) -> int | None:
     """The word after "by" behind a verb in the passive: "reported by", "This was said at a briefing by"."""
     reach = _BRIEFING_REACH if reading.low[first] in _TELLING and reading.low[k - 1] in _BE else 2
-    return next((j + 1 for j in range(k + 1, min(k + 1 + reach, last)) if reading.low[j] == "by"), None)
+    by = next((j + 1 for j in range(k + 1, min(k + 1 + reach, last)) if reading.low[j] == "by"), None)
+    return None if by is None or by >= last or reading.low[by] in _MEANS else by
 
 
 def _estimator(reading: Reading, k: int, last: int) -> Span | None:
@@ -175,7 +178,7 @@ def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
         return True
     if low[k] in _NEEDS_CLAUSE and following not in _CLAUSE_MARKS:
         return True
-    if low[k] == "worked" and following != "out":
+    if (low[k] == "worked" and following != "out") or (low[k] in _SPEAKS and "of" not in low[k + 1 : k + 3]):
         return True
     if low[k] == "given" and following != "by" and low[k - 1] not in ("has", "have", "had"):
         return True  # "figures given in April"

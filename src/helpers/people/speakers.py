@@ -32,7 +32,10 @@ _LONG_QUOTATION = 6  # sentences after which nobody is looked for who ends a quo
 _NEAR = 6  # attributions looked at on each side of the figure
 _FAR = 4  # attributions looked at in another sentence
 _MEMORY = 12  # sources remembered for "he", "the agency", "the statement"
+_CLAUSE_REACH = 6  # words of ", 60, who" behind a speaker
+_RELATIVE = frozenset(["who", "which", "whose"])
 _TURNS = frozenset(["while", "but", "whereas", "and", "though", "although", "as"])
+_NEW_CLAUSES = _TURNS | {"with"}
 _CONTRASTS = frozenset(["while", "whereas", "although", "though"])
 
 
@@ -133,6 +136,7 @@ def _near_features(setting: Setting, said: Said, own: Sequence[Said]) -> tuple[F
     beside = {
         f"here:as before:{setting.gap}": setting.is_as_before(said),
         "others nearer": nearer,
+        "of the speaker": _is_of_speaker(setting, said),
         "its quotation": setting.is_quoted_from(said),
         "outlet beside others": said.type == "outlet" and any(other.type != "outlet" for other in own),
         "relay beside quoted": any(other.attribution.kind == "quoted" and said.name in other.relays for other in own),
@@ -141,6 +145,13 @@ def _near_features(setting: Setting, said: Said, own: Sequence[Said]) -> tuple[F
         _near_table(said.attribution.kind, side, said.type, _breaks(setting, said, own)),
         tuple([name for name, true in beside.items() if true]),
     )
+
+
+def _is_of_speaker(setting: Setting, said: Said) -> bool:
+    """Tell whether a figure is told of the speaker: "Chile, which sent 40 men, said", "said Ana Lund, who lost two"."""
+    position, source, at = setting.position, said.attribution.source, said.attribution.position
+    behind = setting.people.reading.low[source.last : min(position, source.last + _CLAUSE_REACH)]
+    return (position < at or said.attribution.kind == "inverted") and not _RELATIVE.isdisjoint(behind)
 
 
 def _is_contrast(setting: Setting) -> bool:
@@ -156,7 +167,7 @@ def _breaks(setting: Setting, said: Said, own: Sequence[Said]) -> int:
         return 0  # who speaks after a quotation or before a colon speaks all of it
     between = low[min(at, position) : max(at, position)]
     turns = between.count(";")
-    if "," in between:
+    if "," in between and not _closes(setting, said):
         pairs = list(pairwise(between))
         turns += sum(one == "," and other in _TURNS for one, other in pairs)
         if (",", "with") in pairs:
@@ -165,9 +176,24 @@ def _breaks(setting: Setting, said: Said, own: Sequence[Said]) -> int:
     return min(2, turns)
 
 
+def _closes(setting: Setting, said: Said) -> bool:
+    """Tell "three died, and two were hurt, the mayor said" from "three died, and the mayor said two were hurt"."""
+    first, low = said.attribution.source.first, setting.people.reading.low
+    nearest = range(first - 1, max(setting.position, first - _CLAUSE_REACH), -1)
+    comma = next((k for k in nearest if low[k] == ","), None)
+    return comma is not None and low[comma + 1] not in _NEW_CLAUSES and not _is_contrast(setting)
+
+
 @cache
 def _near_table(kind: str, side: str, source: str, breaks: int) -> Features:
-    return "here", f"here:{kind}", f"here:{kind}:{side}", f"here:{source}", f"here:{source}:{kind}", f"breaks:{breaks}"
+    return (
+        "here",
+        f"here:{kind}",
+        f"here:{kind}:{side}",
+        f"here:{source}",
+        f"here:{source}:{kind}",
+        *(f"breaks:{breaks}", f"breaks:{breaks}:{side}"),
+    )
 
 
 def _far_features(setting: Setting, said: Said, place: str) -> Features:
