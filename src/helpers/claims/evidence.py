@@ -65,7 +65,7 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
     who_were_harmed = before.latest in HARM and tells_who(clause, at)
     templates = [] if who_were_harmed else list(find_templates(clause, at))
     direct = [(name, outcome) for name, outcome in templates if is_direct(name)]
-    before_what = counted(clause, at) + (", one" if clause.counts[at].value == 1 else "")
+    before_what = counted(clause, at)
     return [
         *templates,
         *((f"{name}, before {before_what}", outcome) for name, outcome in direct),

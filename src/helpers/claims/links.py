@@ -41,7 +41,6 @@ _OF_A_THING = re.compile(r"[dma@t]*[RBG][RBGat]*[xuH]")
 _REPORTS = frozenset(["said", "gave", "given", "put", "reported", "confirmed", "recorded", "documented", "verified"])
 _TELLS = _REPORTS | frozenset(["counted", "counts", "count", "listed", "lists", "list", "named", "names", "registered"])
 _OF_THEM = re.compile(r"o[ph](?![mjxX]{0,2}[Hux])")
-_THEY_INCLUDE = re.compile(r"[dma]*(?:[na]{1,2}a?[pd]|B?pn)")
 _COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against|versus)$")
 _FIRST_OF_PAIR = re.compile(r"&Q(?![mjxXPWHuyoDAN])")
 _SECOND_OF_PAIR = re.compile(r"Q&$")
@@ -133,13 +132,10 @@ def _across_sentences(clause: Clause, at: int, last: str, lead: str, own: str) -
     cues = "cue" if clause.cues else "no cue"
     first = "first" if at <= 2 else "later"
     of_them = letters[at + 1 : at + 3] == "op" or "op" in letters[max(0, at - 3) : at]
-    yield f"as in the last sentence, {cues}, {own}", last
     yield f"as the last sentence began, {cues}, {own}", lead
     yield f"as in the last sentence, {'of them' if of_them else first}, {cues}, {own}", last
     yield f"as in the last sentence, {first}, before {counted(clause, at)}, {cues}, {own}", last
     start = len(letters) - at
-    if _THEY_INCLUDE.match(clause.backwards, start, start + 12):
-        yield "as in the last sentence, they include", last
     if counted(clause, at) in ("P", "W", "y", "x", "X") and not _TELLS.isdisjoint(clause.words[max(0, at - 2) : at]):
         yield f"as in the last sentence, somebody counts 20 people, {own}", last
     of_a_thing = own != "direct cue" and _OF_A_THING.match(clause.backwards, start, start + 12)
