@@ -121,8 +121,6 @@ def _noun_name(people: People, span: Span, known: Sequence[Mention], earlier: Se
     if len(known) == 1 and known[0].entry.kind == "armed" and reading.low[span.last - 1] in _FIGHTERS:
         return known[0].entry.name
     text = reading.span_text(span.first, span.last)
-    if known and known[0].entry.form == "adjective" and known[0].last == span.last:
-        return known[0].entry.name  # "in South Korean estimates"
     if known:
         return text
     if text.lower() in _BARE_ORGANS and (nation := _last_said(earlier, {"nation"})):
