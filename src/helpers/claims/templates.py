@@ -33,7 +33,7 @@ RIGHT = {
     "20 things dead": rf"{_NOUN}{{0,5}}?[xH]{_CUE}",
     "20 were killed": rf"[mj]*{_WERE}{_CUE}",
     "20 people were killed": rf"{_NOUN}{{1,8}}?{_WERE}{_CUE}",
-    "20 people in X died": rf"{_NOUN}{{0,6}}?(?:[i@bfw]{_NOUN}{{1,6}}?){{1,2}},?[BGat]*{_CUE}",
+    "20 people in X died": rf"{_NOUN}{{0,6}}?(?:(?:[i@]Q?|[bfw]){_NOUN}{{1,6}}?){{1,2}},?[BGat]*{_CUE}",
     "20 who died": rf"{_NOUN}{{0,6}}?,?h[pxX]{{0,2}}(?:[BGat]*(?=[AI])|[Gat]*B[BGat]*){_CUE}",
     "20 they killed": rf"{_NOUN}{{1,6}}?h?[pX]{{1,3}}[Ba]*(?P<cue>[DV])(?!p)",
     "20, of them, died": rf"{_NOUN}{{0,6}}?(?:[i@]{_NOUN}{{1,4}}?)?[,(-][^;:.]{{1,14}}?[,)-][BGat]*{_CUE}",

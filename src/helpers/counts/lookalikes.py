@@ -15,7 +15,7 @@ _GLUED_RIGHT = re.compile(
 _NEXT_NUMBER = re.compile(r"\s\d+(?!\d|-year-old)")  # "one 12-storey wing"
 _SMALL = "two|three|four|five|six|seven|eight|nine|ten"
 _SHARE = re.compile(  # "1 in 60 patients", "nine out of ten", but "14 out of 60 patients" are 14
-    rf"\s+(?:in\s+(?:every\s+)?(?:{_SMALL}|\d{{1,3}})|out\s+of\s+(?:every\s+\d{{1,3}}|{_SMALL}|[5-9]|100?))\b(?![,.]?\d)"
+    rf"\s+(?:in\s+(?:every\s+)?(?P<all>{_SMALL}|\d{{1,3}})|out\s+of\s+(?:every\s+\d{{1,3}}|{_SMALL}|[5-9]|100?))\b(?![,.]?\d)"
 )
 _SHARE_OF = re.compile(rf"\b(?:one|{_SMALL}|\d|\d\d(?=\s+out))\s+(?:in|out\s+of)\s+(?:every\s+)?\Z")
 _SHARING = frozenset(["in", "of", "every"])  # the last words of a share
@@ -58,7 +58,7 @@ class LookAlikes:
         if text[number.end - 1].isalpha() and _NEXT_NUMBER.match(right):
             return False
         low, word_before = small_letters(left), last_word(left)
-        if _SHARE.match(small_letters(right)) or (word_before in _SHARING and _SHARE_OF.search(low)):
+        if _is_share(number, small_letters(right)) or (word_before in _SHARING and _SHARE_OF.search(low)):
             return False
         if _is_point(text, number, left):
             return False
@@ -101,6 +101,15 @@ class LookAlikes:
     def _is_year(self, text: str, number: Number) -> bool:
         bare = text[number.start : number.end]
         return 1900 <= number.low <= 2100 and "," not in bare and any(c.isdigit() for c in bare) and " " not in bare[:4]
+
+
+def _is_share(number: Number, right: str) -> bool:
+    """Tell "wounded one in five" from "wounded five in two attacks"."""
+    share = _SHARE.match(right)
+    if share is None or share["all"] is None:
+        return share is not None
+    whole = int(share["all"]) if share["all"].isdigit() else _SMALL.split("|").index(share["all"]) + 2
+    return number.low < whole
 
 
 def _is_point(text: str, number: Number, left: str) -> bool:
