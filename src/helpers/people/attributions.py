@@ -15,6 +15,7 @@ _HEDGES = word_list("hedges")
 _LISTING = frozenset([",", ";", "and", "but", "while"])
 _AFTER_LISTED = frozenset([",", ";", ".", "and", "but", "while", "dead", "deaths", "killed", "wounded", "injured"])
 _FIGURE_NOUNS = word_list("figure_nouns")
+_POSSESSIVE = frozenset(["his", "her", "their", "its"])
 _ACCOUNTS = frozenset(["account", "accounts", "calculations", "count", "counts", "estimate", "estimates"])
 _WESTERN = frozenset(["western", "independent", "foreign"])
 _NEWER = frozenset(["latest", "last", "new", "newest", "first", "earlier", "previous", "own", "preliminary"])
@@ -75,12 +76,13 @@ def _owned(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribut
         if nations := _of_nations(reading, k + 1, last):
             yield Attribution("account", k, nations)
         for j in range(k + 1, min(k + 9, last - 1)):
-            owner = reading.low[j] in _GENITIVE or reading.low[j] in ("his", "her", "their", "its")
+            somebodys = reading.low[j] in _POSSESSIVE
+            owner = somebodys or reading.low[j] in _GENITIVE
             owned = owner and any(noun in words["by_nouns"] for noun in reading.low[j + 1 : j + 3])
             if low == "by" and reading.low[j] == "official" and reading.low[j + 1] in words["by_nouns"]:
                 yield Attribution("account", k, Span(j, j + 2))
                 return
-            if owned and reading.low[j] in ("his", "her", "their", "its"):
+            if owned and somebodys:
                 yield Attribution("account", k, Span(j, j + 1))
             elif owned and reading.low[j] in _GENITIVE and (source := source_after(reading, k + 1, j)):
                 yield Attribution("account", k, source)

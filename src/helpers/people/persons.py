@@ -103,7 +103,7 @@ def _noun_type(people: People, span: Span, known: Sequence[Mention]) -> str:
         return "vague"
     if not known and head in _DOCUMENTS:
         return "paper"
-    if known and head in reading.lexicon.words["nouns"] - _FIGHTERS and known[-1].last < span.last:
+    if known and head in reading.lexicon.words["nouns"] and head not in _FIGHTERS and known[-1].last < span.last:
         return "body"
     return known[-1].entry.kind if known else "noun"
 
@@ -189,10 +189,12 @@ def _just_spoken(people: People, span: Span, earlier: Sequence[Said]) -> str | N
 
 def _bearer(people: People, span: Span) -> str | None:
     """The last person named with the title before "the president" speaks: "President Ana Lund met the families"."""
-    runs, titles = people.once("runs", lambda people: list(_runs(people))), people.reading.low[span.first : span.last]
-    before = runs[max(0, bisect_left(runs, (span.first, 0)) - _BEARERS) : bisect_left(runs, (span.first, 0))]
+    titles = people.reading.low[span.first : span.last]
     if not people.reading.lexicon.persons_titles.issuperset(titles):
         return None
+    runs = people.once("runs", lambda people: list(_runs(people)))
+    at = bisect_left(runs, (span.first, 0))
+    before = runs[max(0, at - _BEARERS) : at]
     borne = (run for run in reversed(before) if _titles(people, Span(*run)).issuperset(titles))
     return next((people.reading.span_text(*run) for run in borne), None)
 

@@ -18,7 +18,7 @@ _ON = {
 _NO_AGENTS = _STOPS | _LINKS | {"murders", "shelters", "numbers", "others", "quarters"}
 _AGENTS = ("ers", "ors", "ists", "ians", "ees", "men", "auts", "ants", "naries", "ites")
 _SOLDIERS = frozenset(["troops", "soldiers", "servicemen", "battalions", "brigades", "units"])
-_OWN = frozenset(["its", "their", "his", "our"])
+OWN = frozenset(["its", "their", "his", "our"])
 _DETERMINERS = word_list("determiners")
 _MISSIONS = (["mission"], ["front"], ["war"], ["campaign"], ["operation"])  # no side: "troops of the Chad mission"
 _ONE_OF = [["of", whom, article] for whom in ("them", "whom", "these") for article in ("a", "an")]
@@ -91,7 +91,7 @@ def _with_noun(reading: Reading, owners: list[Mention], first: int, k: int, limi
         begin -= 1
     while last < limit and reading.low[last] in reading.lexicon.words["heads"]:
         last += 1
-    own = not _OWN.isdisjoint(reading.low[first:k])  # "40 of its troops from Chad"
+    own = not OWN.isdisjoint(reading.low[first:k])  # "40 of its troops from Chad"
     moved = not _MOVING.isdisjoint(reading.low[max(0, first - _MOVING_REACH) : first])  # "withdrew 40 troops from Chad"
     if not owners and not own and not moved and last + 1 < limit and reading.low[last] in ("of", "from"):
         owners = _owners_after(reading, last + 1, min(limit, last + 5))

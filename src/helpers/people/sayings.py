@@ -17,22 +17,7 @@ _APPOSITION = 30  # words between the commas of "Roos, the envoy to Chile who le
 _PLACED = frozenset(["in", "on", "at", "during", "to"])
 _ALONGSIDE = frozenset(["while", "by", "after", "before"])
 _REPORT_REACH = 8  # words between "reported" and "citing"
-_NOUNS_TOO = frozenset(
-    [
-        "claims",
-        "estimate",
-        "note",
-        "state",
-        "count",
-        "counts",
-        "estimates",
-        "fears",
-        "lists",
-        "records",
-        "report",
-        "reports",
-    ]
-)
+_NOUNS_TOO = word_list("nouns_too")
 _TELLERS = word_list("tellers")
 _FOUND = frozenset(["found", "feared", "confirmed", "reported", "believed", "estimated", "expected", "alleged"])
 _NEEDS_CLAUSE = frozenset(["declared", "declares"])  # "declared that", not "declared an emergency"

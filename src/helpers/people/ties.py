@@ -7,7 +7,7 @@ from helpers.people.figures import counted_groups
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention
 from helpers.people.parts import People
-from helpers.people.phrases import Counted
+from helpers.people.phrases import OWN, Counted
 from helpers.people.ranking import Features
 
 SCENES = frozenset(["scene", "event", "based", "dateline"])
@@ -17,7 +17,6 @@ _HEDGES = word_list("hedges")
 _UNSAYING = _HEDGES | {"has", "have", "had"}
 _OWN_REACH = 2  # words between "its" and the number: "its roughly 400 troops"
 _TROOPS_REACH = 12  # words from "its troops" to the number
-_OWN = frozenset(["its", "their", "his", "our"])
 _OWN_VERBS = word_list("own_verbs")
 _LABELS = frozenset(["(", ":", "-", ",", "with", "had", "has"]) | _OWN_VERBS
 _OF_THEM = (["of", "them"], ["of", "whom"], ["of", "those"], ["of", "these"])
@@ -71,10 +70,10 @@ def is_label(people: People, mention: Mention, position: int) -> bool:
 def _is_own(people: People, mention: Mention, position: int, phrase: Counted) -> bool:
     """Whether a name speaks of its own people: "six of its men", "all its 40 troops", "it had sent 300"."""
     low, words = people.reading.low, people.reading.lexicon.words
-    if not _OWN.isdisjoint(low[max(mention.last, position - _OWN_REACH) : phrase.last]):
+    if not OWN.isdisjoint(low[max(mention.last, position - _OWN_REACH) : phrase.last]):
         return True
     between = low[max(mention.last, position - _TROOPS_REACH) : position]
-    if phrase.kind == "military" and any(a in _OWN and b in words["military"] for a, b in pairwise(between)):
+    if phrase.kind == "military" and any(a in OWN and b in words["military"] for a, b in pairwise(between)):
         return True  # "Chile said its troops came under fire and two soldiers died"
     near = low[max(mention.last, position - _LABEL_REACH) : position]
     return any(word in words["losing"] for word in near) and not _ITSELF.isdisjoint(near)
