@@ -28,7 +28,7 @@ from helpers.dates.spans import (
 from helpers.dates.tenses import closes_range, points_ahead
 
 FUTURE_COST = 5  # how much dearer a day ahead is than a day behind: news looks back
-TOLD_COST = 10  # how much dearer the other side is when a cue of the clause tells which
+TOLD_COST = 20  # how much dearer the other side is when a cue of the clause tells which
 LAST_CENTURY = 2000  # "the 1900s" are a hundred years, "the 2000s" ten
 JOINTS = (",", "in", "on")  # between "last year" and its month
 SATURDAY = 5

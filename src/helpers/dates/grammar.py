@@ -15,7 +15,7 @@ from helpers.words import Vocabulary
 
 MONTH = "(long | short dot?)"
 DAY = "(day | nth)"
-YEAR_SHIFT = "of? the? (ys=shift | yb=beside) year_unit"
+YEAR_SHIFT = "of? the? (ys=shift | yb=(beside | that same?)) year_unit (?! dash)"
 YEAR = f"(comma? y=year | comma? {YEAR_SHIFT})?"
 MORE = f"(more=((comma {DAY}){{0,9}} comma? (and | to | dash) {DAY}))? (?! counted)"
 EDGE = "the? pe=edge (pn=number dash?)? pu=(day_unit | week_unit | month_unit) (of | in)"
@@ -80,8 +80,8 @@ RULES = {
         " daytime)?"
     ),
     "beside": (
-        "(side (on | in)?)? (the sb=beside | the same | that same?)"
-        f" (u=unit | t=daytime | wd=weekday | s=season | m={MONTH}) daytime?"
+        f"(side (on | in)? | {PART_OF})? (the sb=beside | the same | that same?)"
+        f" (u=unit | t=daytime | wd=weekday | s=season | m={MONTH}) daytime? (?! dash close)"
     ),
     "rolling": (
         f"(the hedge?)? ((?<= the) r=rolling {AMOUNT}? u=unit | r2=rolling {AMOUNT.replace('n=', 'n2=')} u2=unit)"
@@ -100,7 +100,7 @@ RULES = {
         " (on? wd=weekday | dw=day_word | sh=shift (u2=unit | m=long))?"
     ),
     "away": f"hedge? {AMOUNT} u=unit (away | from (wd=weekday | dw=day_word) (?! to | dash))",
-    "overnight": "ov=overnight (on? wd=weekday (to | dash) weekday | to wt=weekday)?",
+    "overnight": "ov=overnight (on? wd=weekday (and | to | dash) weekday | to wt=weekday)?",
     "recent": "vague u=unit",
     "month": f"{PART} m={MONTH}",
     "rolling_of": f"the? r2=gone {AMOUNT.replace('n=', 'n2=')} u2=unit (?= of)",

@@ -78,7 +78,8 @@ def _month(reading: Reading) -> bool:
     phrase, word, before = reading.phrase, reading.word("m"), _before(reading)
     if before in OFTEN or _is_yearly(reading):
         return False
-    led = reading.has("part") or _is(reading, "lead", before) or before in ("and", "or", "to", "-", "–")
+    led = reading.has("part") or before in ("and", "or", "to", "-", "–")
+    led = led or any(_is(reading, name, before) for name in ("lead", "put_off"))
     if _is(reading, "person_month", word):
         beside = _name_at(reading, phrase.end) or _name_at(reading, phrase.start - 1)
         if beside and before not in IN and not (led and not _name_at(reading, phrase.end)):
@@ -179,6 +180,8 @@ def _side_unit(reading: Reading) -> bool:
     """The week or the month only as "earlier in the week", "late in the month"; no "this day", no "last years"."""
     if reading.value("u", "unit") in ("hour", "day", "fortnight") or reading.word("u").endswith("s"):
         return False
+    if _before(reading) == "the" and _after(reading) in ("of", "before"):  # "in the last week of the siege"
+        return False
     first = reading.tokens.word(reading.phrase.start)
     return reading.has("sh") or reading.has("part") or _is(reading, "side", first)
 
@@ -253,7 +256,8 @@ def _named(reading: Reading) -> bool:
     end = reading.phrase.end
     if reading.has("y"):
         return True
-    return not (_before(reading) in OFTEN or _name_at(reading, end) or _is(reading, "season_nouns", _after(reading)))
+    named = _name_at(reading, end) and not (_before(reading) == "on" and " " in reading.word("nd"))
+    return not (_before(reading) in OFTEN or named or _is(reading, "season_nouns", _after(reading)))
 
 
 def _ago(reading: Reading) -> bool:

@@ -161,9 +161,11 @@ def _is_explicit(item: _Item) -> bool:
     return reading.phrase.rule in SELF_DATED or reading.has("y") or reading.has("sy")
 
 
-def _is_background(item: _Item) -> bool:
+def _is_background(item: _Item, day: date) -> bool:
     """Tell whether an explicit date only says how long something has been going on, or what is to come."""
     reading, tokens = item.reading, item.reading.tokens
+    if any(f"{event['year']}-{event['day']}" == day.isoformat() for event in reading.grammar.lexicon.events):
+        return True
     near = {tokens.word(index) for index in range(reading.phrase.start - 6, item.end + 6)}
     words = reading.grammar.lexicon.values["background"]
     return any(word in words for word in near) or bool(points_ahead(reading, Context()))
@@ -190,7 +192,7 @@ def _resolved_items(items: list[_Item], context: Context) -> list[tuple[_Item, S
 def _after(item: _Item, span: Span, context: Context) -> Context:
     """Return the context behind a date: in an undated text the latest with a year lends it to what follows."""
     context = context.after(span)
-    if context.published or not _is_explicit(item) or (span[1] - span[0]).days > EXACT or _is_background(item):
+    if context.published or not _is_explicit(item) or (span[1] - span[0]).days > EXACT or _is_background(item, span[0]):
         return context
     return replace(context, reference=max(context.reference or span, span, key=lambda known: known[1]))
 

@@ -24,6 +24,12 @@ class Context:
         """The days from which a missing year is chosen."""
         return (self.published, self.published) if self.published else self.reference
 
+    @property
+    def or_now(self) -> "Context":
+        """The context in which publication stands for the date before where the text has none."""
+        day = self.last_day or self.published
+        return replace(self, last=self.last or (day and (day, day)), last_day=day)
+
     def after(self, span: Span) -> "Context":
         """Return the context for what follows a resolved date."""
         return replace(self, last=span, last_day=span[1] if (span[1] - span[0]).days < 4 else self.last_day)
@@ -78,7 +84,7 @@ class Reading:
         if self.has("ys") and context.published:
             return int(context.published.year + self.value("ys", "shift"))
         if self.has("yb") and context.last:
-            return int(context.last[0].year + self.value("yb", "beside"))
+            return int(context.last[0].year + self.value("yb", "beside", "that"))
         return None
 
     def names_year(self) -> bool:

@@ -293,10 +293,11 @@ def _moved(base: date, unit: str, count: int) -> Span | None:
 
 def resolve_beside(reading: Reading, context: Context) -> Span | None:
     """Return "the same day", "the next morning", "that evening", "the following week"."""
+    shift = reading.value("sb", "beside") or 0
+    context = context.or_now if shift < 0 else context
     last = context.last
     if last is None:
         return None
-    shift = reading.value("sb", "beside") or 0
     if reading.has("t"):
         return near_day(context.last_day, shift)
     if reading.has("u"):
@@ -329,8 +330,8 @@ def _ahead(base: date, unit: str) -> Span | None:
 
 def resolve_apart(reading: Reading, context: Context) -> Span | None:
     """Return "a day earlier", "the year before", "the night before", counted from the date before."""
-    count, last = _amount(reading), context.last
-    if not count or last is None:
+    count, sign = _amount(reading), reading.value("ap", "apart")
+    context = context.or_now if count == -sign else context  # up from 29 "a day earlier"
+    if not count or context.last is None:
         return None
-    unit, sign = reading.value("u", "unit") or "day", reading.value("ap", "apart")
-    return moved_span(last, context.last_day, unit, sign * count)
+    return moved_span(context.last, context.last_day, reading.value("u", "unit") or "day", sign * count)

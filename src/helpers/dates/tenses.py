@@ -6,6 +6,7 @@ from helpers.dates.readings import Context, Reading
 from helpers.dates.tokens import Lexicon
 
 BEFORE, AFTER = 15, 7  # tokens of the clause searched for a cue
+PROMISED = 5  # tokens from "has agreed" to what is promised
 RANGE = 6  # tokens from "from" to "until"
 TITLES = ("mr", "mrs", "ms", "dr", "st", "gen", "lt", "col", "gov", "sen", "rep")
 PRESENT = ("is", "are")
@@ -94,7 +95,7 @@ def _cue(reading: Reading, indices: range, to_next_date: bool) -> bool | None:
 @lru_cache(maxsize=16)
 def _telling_words(lexicon: Lexicon) -> frozenset[str]:
     """Return the words that can be a cue or end the search for one; the others are passed over."""
-    names = ("cues", "put_off", "past", "weekday", "long")
+    names = ("cues", "put_off", "promised", "past", "weekday", "long")
     return frozenset(
         (*(word for name in names for word in lexicon.values[name]), *UNTIL, *RELATIVE, *PRESENT, ".", ";", "to")
     )
@@ -111,14 +112,16 @@ def _looks_ahead(reading: Reading, index: int) -> bool | None:
     if _is_plan(reading, index):
         looks_back = before in values["over"]  # "was due" looks back on what lay ahead, "has been set for" does not
         return not looks_back or (before == "been" and tokens.word(index - 2) in ("has", "have"))
+    if word in values["promised"] and before in ("has", "have"):
+        return any(tokens.word(place) == "to" for place in range(index + 1, index + PROMISED)) or None
     if word == "have" and before in values["cues"]:
         return before in ("will", "shall")  # "will have died by 1 July", not "may have died"
     if word == "to" and before in PRESENT and tokens.word(index + 1) != "blame":
         return True  # "is to open"
     if word == "to" and _opens_headline(reading, index):
         return True
-    if before.endswith("to") or before in (*PRESENT, "be", "have") or before in values["cues"]:
-        return None  # "to hit", "be buried", "is held", "will hit" are as open as what stands before
+    if before.endswith("to") or before in (*PRESENT, "be", "have", "or") or before in values["cues"]:
+        return None  # "to hit", "be buried", "is held", "will hit", "dead or hurt" are as open as what stands before
     return False if word in values["past"] or _is_past_verb(reading, index) else None
 
 
