@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from helpers.dates.mentions import DateMention
 from helpers.dates.roles import (
+    KILLING,
     NEAR,
     Roles,
     Scene,
@@ -44,11 +45,16 @@ _TO = re.compile(r"(?: \w+){0,2} to (?:\w+ ){0,2}\d")
 # "bringing the toll to 41".
 _TOTAL = re.compile(r"\b(?:bring|brought|tak|took|rais|lift|push)(?:s|es|e|ed|ing)?\b[^.;]{0,70}\bto (?:\w+ ){0,2}$")
 _OLDER = re.compile(r"earl|previous|recently|before|initial|first|had ")  # no older statement without one of these
+# "has left 41 dead", "41 villagers have died": a total up to now.
+_HAS = re.compile(r"\b(?:has|have)(?: \w+){1,4} $")
+_HAVE = re.compile(r"[^,.;:]{0,60}?\b(?:has|have)\b")
 _SO_FAR = re.compile(r"\b(?:so far|to date)\b")
 _BESIDE = re.compile(r" (?:\w+ )?(?:on |in |the )*")
 _SINCE_DAY = re.compile(r"\bsince\s+(?:last\s+)?$")
 _COUNTED = r"(?:those|these|them|the (?:dead|victims|deaths|killed|injured|wounded|casualties))"
 _PARTS = re.compile(rf"\W*(?:of|among) {_COUNTED}\b")
+_NAME = r"[A-Z][\w.'’/-]*"
+_WRITTEN_IN = re.compile(rf"{_NAME}(?:,? {_NAME}){{0,4}}(?: \([A-Z][\w ]{{1,20}}\))? ?(?:--|[-–—] )")  # "LIMA, Peru - "
 _RELAYS = r"(?:the|an?) (?:\w+ )?(?:officials?|statement|agency|ministry|spokes\w+|lawmaker)"
 _CONTINUED = re.compile(rf"\b(?:he|she|they|it|{_RELAYS})\b")
 
@@ -171,6 +177,8 @@ def _nearest(scene: Scene, roles: Roles, role: str) -> str | None:
 def _distance(scene: Scene, mention: DateMention) -> tuple[int, bool, int]:
     """Return how far a date is from the figure: in clauses that begin between them, by a comma, in characters."""
     between = scene.text[min(mention.end, scene.start) : max(mention.start, scene.start)].lower()
+    if mention.start < scene.start and KILLING.search(between):
+        return 0, False, 0
     return len(_TURN.findall(between)), "," in between, abs(mention.start - scene.start)
 
 
@@ -217,10 +225,20 @@ def _fresh_statement(scene: Scene, sentence: Sentence) -> str | None:
 
 
 def _is_history(scene: Scene, value: str) -> bool:
-    """Tell whether an event lies so far back that an article, other than a feed item or its lead, only mentions it."""
+    """Tell whether an event lies so far back that an article, other than a feed item or its lead, only mentions it.
+
+    "The war that began in 2012 has killed 41" is of today.
+    """
     last, day = read_bounds(value)[1], read_bounds(scene.published or value)[0]
     old = bool(last and day and (day - last).days > SAME_STORY)
-    return old and scene.index >= LEAD and scene.text.count("\n", 0, OPENING_TEXT) >= LEAD
+    if not old or scene.index < LEAD or not _is_article(scene.text):
+        return False
+    return not _HAS.search(scene.before[-NEAR:]) and not _HAVE.match(scene.after)
+
+
+def _is_article(text: str) -> bool:
+    """Tell whether a text is no feed item: it has a third line, or opens with the place it was written in."""
+    return text.count("\n", 0, OPENING_TEXT) >= LEAD or bool(_WRITTEN_IN.match(text))
 
 
 def _period(scene: Scene, roles: Roles, as_of: str | None) -> str | None:

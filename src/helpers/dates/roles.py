@@ -37,10 +37,11 @@ _SINCE = re.compile(r"\bsince\b[^.;:,]{0,90}$")
 _BEGAN = re.compile(r"\bthat (?:began|started|broke out|erupted)\b[^.;:,]{0,20}$")  # "a battle that began Friday"
 _HIGHEST = r"(?:worst|first|\w+iest|biggest|largest|highest|strongest|most \w+|only)"
 _COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,90}}$")  # "the worst since that of 1999"
-# "stormed the town, killing 41", "a war that killed 41"
-_KILLING = re.compile(
-    r"\b(?:killing|wounding|injuring|leaving|(?:that|which) (?:killed|wounded|injured|left))\s+(?:\w+\s+){0,3}$"
-)
+_FEW = r"\s+(?:\w+\s+){0,3}$"
+KILLING = re.compile(rf"\b(?:killing|wounding|injuring|leaving){_FEW}")  # "stormed the town, killing 41"
+_KILLED = re.compile(
+    rf"{KILLING.pattern}|\b(?:that|which) (?:killed|wounded|injured|left){_FEW}"
+)  # "a war that killed 41"
 _WHEN_FELL = re.compile(r"(?<!began )(?<!started )\b(?:when|as)\b(?! (?:of|well|many)\b)")
 _AS = re.compile(r" (?:as|when)\b(?! (?:of|well|many)\b)")  # "went on Sunday as a shell hit a queue, killing 41"
 _WHEN = re.compile(r"\b(?:when|which|that)\b")
@@ -195,7 +196,7 @@ def _is_when_they_fell(scene: Scene, mention: DateMention, after: str) -> bool:
         between = scene.text[scene.start : mention.start].lower()
         how = _WHEN_FELL.search(between)
         return bool(how and scene.words.fell.search(between[: how.start()]))
-    killing = _KILLING.search(scene.text[mention.end : scene.start])
+    killing = _KILLED.search(scene.text[mention.end : scene.start])
     return bool(killing and (scene.words.background.search(after[:60]) or _AS.match(after)))
 
 
