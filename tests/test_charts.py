@@ -24,7 +24,7 @@ from helpers import charts
 from helpers.charts import latest, prints, renderers, revisions, styles, tellings, totals
 from helpers.charts.layouts import Label, TimeScale, place_labels
 from helpers.charts.marks import largest_panels, statement_marks
-from helpers.charts.timelines import timeline_marks
+from helpers.charts.timelines import place_events, timeline_marks
 from helpers.tables import TABLES, make_table
 
 COLUMNS = ["source", "stated_on", "measure", "components", "modifier", "low", "best", "high"]
@@ -437,6 +437,14 @@ def test_what_lies_long_before_is_listed_with_its_date(timeline: pd.DataFrame) -
     marks = timeline_marks(pd.concat([timeline, late], ignore_index=True))
     assert marks.loc[marks["aside"], "shown"].tolist() == ["4 Mar 2030: The river rose, 4."]
     assert marks.loc[marks["aside"], "at"].isna().all()
+
+
+def test_rows_of_the_timeline_follow_each_other_in_time() -> None:
+    days = ["2030-03-04", "2030-03-05", "2030-03-06", "2031-03-01", "2031-03-02"]
+    events = [row("timeline", event_id=d, date=d, kind="event", text="The river rose and fell. " * 3) for d in days]
+    marks = timeline_marks(make_table("timeline", events))
+    placed = place_events(marks, TimeScale.fitting(marks["date_start"], marks["date_end"], 700, 0))
+    assert placed["row"].tolist() == [0, 1, 2, 2, 3]
 
 
 # Colours

@@ -127,7 +127,7 @@ def print_timeline(timeline: pd.DataFrame, width: int = WIDTH) -> prints.Print:
 def place_events(marks: pd.DataFrame, scale: TimeScale) -> pd.DataFrame:
     """Add ``row``, ``label`` and the ``side`` of its mark on which it stands, so that no two texts overlap.
 
-    Undated events have a list of their own.
+    Rows follow each other in time: only the last one is shared. Undated events have a list of their own.
     """
     x = scale.pixels(marks["at"])
     starts = scale.pixels(marks["date_start"]).fillna(x)
@@ -153,14 +153,12 @@ def _place(
     label = _cut(text, min(plot * 0.62, (plot - end if side == "right" else start) - 14))
     long = text_width(label) + 14
     wanted = (start - 8, end + long) if side == "right" else (start - long, end + 8)
-    for i, row in enumerate(rows):
-        if all(wanted[0] >= right or wanted[1] <= left for left, right in row):
-            row.append(wanted)
-            return i, label, side
-    if len(rows) < MOST_ROWS:
-        rows.append([wanted])
-        return len(rows) - 1, label, side
-    return MOST_ROWS - 1, "", side
+    if not rows or any(wanted[0] < right and wanted[1] > left for left, right in rows[-1]):
+        if len(rows) == MOST_ROWS:
+            return MOST_ROWS - 1, "", side
+        rows.append([])
+    rows[-1].append(wanted)
+    return len(rows) - 1, label, side
 
 
 def _cut(text: str, width: float) -> str:

@@ -51,7 +51,7 @@ RULES = {
     "day_month": f"{PART} {NO_CODE} {WEEKDAY} d={DAY} {MORE} of? m={MONTH} {YEAR} rparen?",
     "ordinal_month": f"the? d=ordinal of m={MONTH} {YEAR}",
     "month_year": f"{PART} m={MONTH} daytime? (comma | of | in)? (y=year | apos sy=yy | {YEAR_SHIFT})",
-    "weekday_nth": "wd=weekday comma? the d=nth (of (ms=shift) month_unit)?",
+    "weekday_nth": "wd=weekday comma? the d=nth (?! word | name) (of (ms=shift) month_unit)?",
     "named_weekend": f"(sh=shift | the)? nd=named_day (k=weekend | w=week_unit) (comma? y=year | {YEAR_SHIFT})?",
     "named": f"{PART} sh=shift? nd=named_day daytime? (comma? y=year | {YEAR_SHIFT})?",
     "fraction": f"the? o=(ordinal | nth) dash? f=fraction (of? the? y=year | {YEAR_SHIFT})?",
