@@ -441,7 +441,7 @@ def test_what_lies_long_before_is_listed_with_its_date(timeline: pd.DataFrame) -
 
 def test_rows_of_the_timeline_follow_each_other_in_time() -> None:
     days = ["2030-03-04", "2030-03-05", "2030-03-06", "2031-03-01", "2031-03-02"]
-    events = [row("timeline", event_id=d, date=d, kind="event", text="The river rose and fell. " * 3) for d in days]
+    events = [row("timeline", event_id=d, date=d, kind="event", text="The river rose.") for d in days]
     marks = timeline_marks(make_table("timeline", events))
     placed = place_events(marks, TimeScale.fitting(marks["date_start"], marks["date_end"], 700, 0))
     assert placed["row"].tolist() == [0, 1, 2, 2, 3]

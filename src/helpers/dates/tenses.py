@@ -118,8 +118,6 @@ def _looks_ahead(reading: Reading, index: int) -> bool | None:
         return before in ("will", "shall")  # "will have died by 1 July", not "may have died"
     if word == "to" and before in PRESENT and tokens.word(index + 1) != "blame":
         return True  # "is to open"
-    if word == "to" and before in ("was", "were") and tokens.word(index + 1) == "be":
-        return True  # "the rest was to be played on Monday"
     if word == "to" and _opens_headline(reading, index):
         return True
     if before.endswith("to") or before in (*PRESENT, "be", "have", "or") or before in values["cues"]:
