@@ -330,8 +330,9 @@ def _ahead(base: date, unit: str) -> Span | None:
 
 def resolve_apart(reading: Reading, context: Context) -> Span | None:
     """Return "a day earlier", "the year before", "the night before", counted from the date before."""
-    count, sign = _amount(reading), reading.value("ap", "apart")
-    context = context.or_now if count == -sign else context  # up from 29 "a day earlier"
+    count, sign, unit = _amount(reading), reading.value("ap", "apart"), reading.value("u", "unit") or "day"
+    if sign < 0 and (count == 1 or unit == "day"):
+        context = context.or_now  # up from 29 "a day earlier"
     if not count or context.last is None:
         return None
-    return moved_span(context.last, context.last_day, reading.value("u", "unit") or "day", sign * count)
+    return moved_span(context.last, context.last_day, unit, sign * count)

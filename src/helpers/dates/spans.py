@@ -237,7 +237,7 @@ def moved_span(last: Span, last_day: date | None, unit: str, count: int) -> Span
     if unit in ("day", "hour", "week", "fortnight"):
         if unit == "week" and 5 <= length <= 13:
             return cover(near_day(start, 7 * count), near_day(end, 7 * count))
-        if last_day is None or (length > 3 and unit == "day"):
+        if last_day is None or (length > 3 and unit == "day" and not start <= last_day <= end):
             return last if length >= 27 and abs(count) < 15 else None
         days = {"day": 1, "hour": 0, "week": 7, "fortnight": 14}[unit]
         return near_day(last_day, days * count)
