@@ -77,6 +77,8 @@ class Words:
     verbs: re.Pattern[str]
     named: re.Pattern[str]
     missing: re.Pattern[str]
+    counted: re.Pattern[str]
+    other: re.Pattern[str]
     sends: re.Pattern[str]
 
 
@@ -235,6 +237,8 @@ def _is_told(scene: Scene, mention: DateMention, before: str, after: str) -> boo
         return True
     if _is_of_another(scene, mention, before, after):
         return False
+    if mention.start > scene.end and words.counted.search(scene.before) and not words.other.search(scene.text[scene.end:mention.start].lower()):
+        return True
     if words.rose_before.search(before[-NEAR // 2 :]) or words.rose_after.match(after[: NEAR // 2]):
         return True
     if _ANOTHER.search(before) and _NUMBER.match(after):
@@ -280,7 +284,7 @@ def read_words(vocabulary: Vocabulary) -> Words:
     narrow = rf"(?:[^\S\n]+(?!(?:{blocks}|{lists['clauses']})\b){word}){{0,{BETWEEN}}}"
     return Words(
         told_before=re.compile(rf"\b(?:{said}){narrow}\s*$"),
-        told_after=re.compile(rf"[)\],]?{gap}\s+(?:{said})\b"),
+        told_after=re.compile(rf"[)\],]?{gap}\s+(?:(?:was|were)\s+(?:still\s+)?)?(?:{said})\b"),
         rose_before=re.compile(rf"{toll}[^.;]{{0,40}}\b(?:{rises})\b[^.;,]{{0,30}}$"),
         rose_after=re.compile(rf"[^.;]{{0,40}}{toll}[^.;]{{0,30}}\b(?:{rises})\b"),
         tells=re.compile(rf"\b(?:{tells})\b"),
@@ -296,6 +300,8 @@ def read_words(vocabulary: Vocabulary) -> Words:
         verbs=re.compile(rf"\b(?:{lists['doings']}|{happened})\b"),
         named=re.compile(rf"(?:['’]s)?\s+(?:(?!(?:{_LINKS})\b)[\w-]+\s+){{0,2}}(?:{lists['happened']})\b"),
         sends=re.compile(rf"\b(?:{lists['sends']})\b"),
+        counted=re.compile(rf"\b(?:{lists['counts']})\s+(?:(?!that\b)[^\s,;:.]+\s+){{0,6}}?(?:of|at)\b[^;]{{0,40}}$"),
+        other=re.compile(rf"[;:—]|, |\b(?:had|died|when|after|where|{lists['happened']})\b"),
         missing=re.compile(rf"\S+(?:\s+(?!(?:{fell})\b)[^\s,;]+){{0,6}}\s+(?:{lists['missing']})\b"),
     )
 
