@@ -34,6 +34,7 @@ _COMPARISON = re.compile(  # "twice as many as were sent last year", "more than 
     r"(?:(?:were|was|had|sent|\w+ed|dead|those|that|the|toll|list|number|of|in|on|for)\s+)*$"
 )
 _SINCE = re.compile(r"\bsince\b[^.;:,]{0,90}$")
+_SINCE_WHEN = re.compile(r",? (?:when|in which)\b[^,]*$")  # "nothing like it since 1999, when 41 died"
 _BEGAN = re.compile(r"\bthat (?:began|started|broke out|erupted)\b[^.;:,]{0,20}$")  # "a battle that began Friday"
 _HIGHEST = r"(?:worst|first|\w+iest|biggest|largest|highest|strongest|most \w+|only)"
 _COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,90}}$")  # "the worst since that of 1999"
@@ -206,6 +207,8 @@ def _since_role(scene: Scene, mention: DateMention, before: str, since: int) -> 
     """Return what a date after "since" does: it dates who fell then, "on alert since rebels killed 41 on Monday"."""
     if since < scene.start < mention.start:
         return "event"
+    if then := _SINCE_WHEN.match(scene.text[mention.end : scene.start]):
+        return "statement" if scene.words.tells.search(then[0]) else "event"
     if not _COMPARED.search(before):
         return "since"
     return "event" if _WHEN.search(scene.text[mention.end : scene.start]) else "background"
