@@ -35,6 +35,7 @@ _COMPARISON = re.compile(  # "twice as many as were sent last year", "more than 
 )
 _SINCE = re.compile(r"\bsince\b[^.;:,]{0,90}$")
 _SINCE_WHEN = re.compile(r",? (?:when|in which)\b[^,]*$")  # "nothing like it since 1999, when 41 died"
+_TAKEN = re.compile(r"\b(?:seized|abducted|captured)\s+(?:\w+\s+){0,2}$")
 _BEGAN = re.compile(r"\bthat (?:began|started|broke out|erupted)\b[^.;:,]{0,20}$")  # "a battle that began Friday"
 _HIGHEST = r"(?:worst|first|\w+iest|biggest|largest|highest|strongest|most \w+|only)"
 _COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,90}}$")  # "the worst since that of 1999"
@@ -183,7 +184,8 @@ def _role(scene: Scene, sentence: Sentence, mention: DateMention) -> str:
         return "event"
     if _ASIDE.search(scene.text[scene.start : mention.start].lower()) or _is_of_another(scene, mention, before, after):
         return "background"
-    return "background" if is_background(scene, before, after) else "event"
+    is_own = scene.start < mention.start and _TAKEN.search(scene.before)
+    return "background" if not is_own and is_background(scene, before, after) else "event"
 
 
 def is_dateline(scene: Scene, sentence: Sentence, mention: DateMention) -> bool:
