@@ -48,6 +48,8 @@ _OLDER = re.compile(r"earl|previous|recently|before|initial|first|had ")  # no o
 # "has left 41 dead", "41 villagers have died": a total up to now.
 _HAS = re.compile(r"\b(?:has|have)(?: \w+){1,4} $")
 _HAVE = re.compile(r"[^,.;:]{0,60}?\b(?:has|have)\b")
+_HAD = re.compile(r"(?: \w+){0,3} had\b")
+_HAD_LED = re.compile(r"\bhad (?:\w+ ){1,3}$")
 _SO_FAR = re.compile(r"\b(?:so far|to date)\b")
 _BESIDE = re.compile(r" (?:\w+ )?(?:on |in |the )*")
 _SINCE_DAY = re.compile(r"\bsince\s+(?:last\s+)?$")
@@ -115,7 +117,7 @@ def _as_of(scene: Scene, roles: Roles) -> tuple[str | None, str | None]:
     event = _nearest(scene, roles, "event")
     if _is_superseded(scene):
         return event, "text" if event else None
-    if event and _is_history(scene, event):
+    if event and (_is_history(scene, event) or _was_before(scene)):
         return event, "text"
     if value := _carried(scene):
         return value, "statement"
@@ -234,6 +236,13 @@ def _is_history(scene: Scene, value: str) -> bool:
     if not old or scene.index < LEAD or not _is_article(scene.text):
         return False
     return not _HAS.search(scene.before[-NEAR:]) and not _HAVE.match(scene.after)
+
+
+def _was_before(scene: Scene) -> bool:
+    """Tell whether people had fallen before the news: "on Monday thirteen had drowned", but not told by anyone."""
+    if scene.index < LEAD or scene.words.tells.search(scene.sentence.low):
+        return False
+    return bool(_HAD.match(scene.after) or _HAD_LED.search(scene.before))
 
 
 def _is_article(text: str) -> bool:
