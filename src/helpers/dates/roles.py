@@ -242,7 +242,11 @@ def _is_told(scene: Scene, mention: DateMention, before: str, after: str) -> boo
         return True
     if _is_of_another(scene, mention, before, after):
         return False
-    if mention.start > scene.end and words.counted.search(scene.before) and not words.other.search(scene.text[scene.end:mention.start].lower()):
+    if (
+        mention.start > scene.end
+        and words.counted.search(scene.before)
+        and not words.other.search(scene.text[scene.end : mention.start].lower())
+    ):
         return True
     if words.rose_before.search(before[-NEAR // 2 :]) or words.rose_after.match(after[: NEAR // 2]):
         return True
