@@ -84,7 +84,7 @@ def _owned(reading: Reading, k: int, first: int, last: int) -> Iterator[Attribut
                 return
             if owned and somebodys:
                 yield Attribution("account", k, Span(j, j + 1))
-            elif owned and reading.low[j] in _GENITIVE and (source := source_after(reading, k + 1, j)):
+            elif owned and (source := source_after(reading, k + 1, j) or unknown_after(reading, k + 1, j)):
                 yield Attribution("account", k, source)
             if owned or reading.words[j] in (",", ";"):
                 return
@@ -162,5 +162,12 @@ def _counts_people(reading: Reading, source: Span) -> bool:
 
 def _can_open(reading: Reading, k: int) -> bool:
     """Whether a word before a colon speaks ("Police:", "UN:") and is not the topic ("Gaza:", "Ukraine war:")."""
-    body = reading.covered[k].entry.kind == "body" if k in reading.covered else False
-    return body or reading.low[k] in reading.lexicon.words["nouns"]
+    if k in reading.covered:
+        return reading.covered[k].entry.kind in ("body", "outlet")
+    return reading.low[k] in reading.lexicon.words["nouns"] or _speaks_later(reading, k)
+
+
+def _speaks_later(reading: Reading, k: int) -> bool:
+    """Tell "Lund: 40 dead", which goes on "President Lund said", from the town of "Hull: 40 dead"."""
+    again = [j for j, word in enumerate(reading.words) if word == reading.words[k]]
+    return any(reading.low[j + 1 : j + 2] and reading.low[j + 1] in reading.lexicon.words["say_verbs"] for j in again)

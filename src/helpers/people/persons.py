@@ -34,6 +34,7 @@ _PERSONAL = word_list("personal")
 _SECRET = frozenset(["spy", "intelligence"])
 _SUBJECT_KINDS = frozenset(["said", "inverted", "counted", "account", "denied"])
 _OUTLETS = word_list("outlet_nouns")
+_KINDRED = ((word_list("troops"), word_list("commands")), (word_list("scholars"), word_list("institutes")))
 _BEARERS = 8  # persons looked at for one who bears a title
 _FAR_BACK = 5  # sentences between "the rebels" and their name
 _WORDS_BACK = 160  # between a bare institution and its name
@@ -115,7 +116,7 @@ def _noun_name(people: People, span: Span, known: Sequence[Mention], earlier: Se
         return written
     if known and known[0].first == span.first and known[0].last == span.last and known[0].entry.kind == "body":
         full, short = known[0].entry.name, reading.span_text(span.first, span.last)
-        return full if short[1:].islower() and len(full) > len(short) and full in reading.text else short
+        return full if len(full) > len(short) and full in reading.text else short
     if known and known[0].entry.form == "adjective" and known[0].first == span.first and known[0].last == span.last:
         return known[0].entry.nation  # "an earlier Ukrainian forecast"
     if len(known) == 1 and known[0].entry.kind == "armed" and reading.low[span.last - 1] in _FIGHTERS:
@@ -158,9 +159,14 @@ def _definite(people: People, span: Span, head: str, earlier: Sequence[Said]) ->
     if head in _DOCUMENTS and reading.low[span.first - 1] in _POSSESSIVE:
         name, kind = _antecedent(reading.low[span.first - 1], earlier)
         return (name, kind) if name else None
-    for said in reversed(earlier):
-        if _is_called(people, said, reading.low[span.first : span.last]):
-            return said.name, said.type
+    if head in ("former", "latter") and span.last - span.first == 1:
+        return _one_of_two(head, earlier)
+    for is_meant in (_is_called, _is_kin):
+        for said in reversed(earlier):
+            if is_meant(people, said, reading.low[span.first : span.last]):
+                return said.name, said.type
+    if reading.low[span.first - 1] in ("its", "their") and head in _PERSONAL:
+        return _last_body(people, span.first, ("body", "armed"))  # "its spokesman" speaks for it
     if person := _just_spoken(people, span, earlier) or _bearer(people, span):
         return person, "person"
     if (head in _BODIES or head in _FIGHTERS) and _KINDS_OF_BODY.issuperset(reading.low[span.first : span.last - 1]):
@@ -168,8 +174,21 @@ def _definite(people: People, span: Span, head: str, earlier: Sequence[Said]) ->
         near = _last_body(people, span.first, kinds)
         if near and not _SECRET.isdisjoint(reading.low[span.first : span.last]) and not _is_secret(near[0]):
             return None  # "the spy agency" is not the army named before
-        return _last_said(earlier, {"body"}) if near is None and head in _ANY_BODY else near
+        return (_last_office(earlier) or _last_written(people, span)) if near is None and head in _ANY_BODY else near
     return _last_said(earlier, {"body", "noun", "nation"}) if head in _PAPERS else None
+
+
+def _one_of_two(head: str, earlier: Sequence[Said]) -> tuple[str, str] | None:
+    """Whom "the former" and "the latter" stand for: of "the navy and the police", or of the last two who spoke."""
+    names = earlier[-1].name.split(" and ") if earlier else []
+    pair = names if len(names) == 2 else list(dict.fromkeys(said.name for said in earlier))[-2:]
+    return (pair[head == "latter"].removeprefix("the "), "body") if len(pair) == 2 else None
+
+
+def _is_kin(people: People, said: Said, words: Sequence[str]) -> bool:
+    """Tell whether an office that spoke is of the kind that "the command", "the researchers" belong to."""
+    names = split_words(said.name.lower())
+    return said.type != "person" and any(words[-1] in heads and not kind.isdisjoint(names) for heads, kind in _KINDRED)
 
 
 def _is_secret(name: str) -> bool:
@@ -220,6 +239,22 @@ def _titles(people: People, name: Span) -> frozenset[str]:
 
 def _last_said(earlier: Sequence[Said], types: set[str]) -> tuple[str, str] | None:
     return next(((said.name, said.type) for said in reversed(earlier) if said.type in types), None)
+
+
+def _last_office(earlier: Sequence[Said]) -> tuple[str, str] | None:
+    """The last office that spoke ("the agency" is no lawmaker), else the last outlet that was told."""
+    offices = [said for said in earlier if said.name.split()[-1].lower().removesuffix("s") not in _PERSONAL]
+    told = next((said.relays[-1] for said in reversed(earlier) if said.relays), None)
+    return _last_said(offices, {"body"}) or _last_said(offices, {"outlet"}) or (told and (told, "outlet")) or None
+
+
+def _last_written(people: People, span: Span) -> tuple[str, str] | None:
+    """The same office by the fuller words before: "the spy agency" of a bare "the agency"."""
+    low, head = people.reading.low, people.reading.low[span.last - 1]
+    for k in range(span.first - 1, max(1, span.first - _WORDS_BACK), -1):
+        if low[k] == head and low[k - 1] in _KINDS_OF_BODY:
+            return people.reading.span_text(k - 1, k + 1), "body"
+    return None
 
 
 def _last_body(people: People, before: int, kinds: tuple[str, ...]) -> tuple[str, str] | None:

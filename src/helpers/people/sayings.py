@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Reading
 from helpers.people.names import Span, is_person, name_of
-from helpers.people.sources import PRONOUNS, skip_times, source_after, source_before, unknown_after, unknown_before
+from helpers.people.sources import (
+    OBJECT_PRONOUNS,
+    PRONOUNS,
+    skip_times,
+    source_after,
+    source_before,
+    unknown_after,
+    unknown_before,
+)
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _QUOTES = frozenset("\"“”'‘’")
@@ -20,6 +28,8 @@ _REPORT_REACH = 8  # words between "reported" and "citing"
 _NOUNS_TOO = word_list("nouns_too")
 _TELLERS = word_list("tellers")
 _FOUND = frozenset(["found", "feared", "confirmed", "reported", "believed", "estimated", "expected", "alleged"])
+_GIVES_THINGS = frozenset(["provided", "shared", "issued"])  # words or anything: "provided 150 soldiers"
+_FEARS = frozenset(["fear", "fears", "feared"])  # "fear that", not "fear for their lives"
 _NEEDS_CLAUSE = frozenset(["declared", "declares"])  # "declared that", not "declared an emergency"
 _CLAUSE_MARKS = frozenset(["that", ",", ".", ":", "“", '"', "”"])
 _DETERMINERS = word_list("determiners")
@@ -37,7 +47,10 @@ _HOLDING = frozenset(["had", "has", "have", "set"])
 _LONGEST_HEDGE = 4
 _AT_REACH = 7  # words from "set" to "at": "set the civilian death toll at"
 _FIGURE_NOUNS = word_list("figure_nouns")
-_SPEAKS = frozenset(["speak", "speaks", "spoke", "spoken"])  # "spoke of 40 dead", not "spoke after 40 had died"
+_SPEAKS = frozenset(["speak", "speaks", "spoke", "spoken", "talk", "talked", "talking", "talks"])
+_OF = frozenset(["of", "about"])  # "spoke of 40 dead", not "spoke after 40 had died"
+_HAVING = frozenset(["had", "has", "have"])
+_PARTICLES = {"worked": "out", "owned": "up"}  # verbs of speech with this word alone: "owned up to 40 deaths"
 _SAYS = frozenset(["say", "says"])
 _PLAIN_SPEECH = word_list("plain_speech")
 _TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "number", "numbers", "dead", "casualties", "deaths"}
@@ -104,8 +117,10 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
             yield Attribution("inverted", k, name_after_comma(reading, source, last))
         elif source := _subject(reading, k, first):
             yield Attribution("said", k, source)
-    elif low in _SAYS and (source := source_after(reading, k + 1, last)) and _ends_clause(reading, source, last):
+    elif low in _SAYS and (source := _sayer_after(reading, k, last)):
         yield Attribution("inverted", k, name_after_comma(reading, source, last))
+    elif low in _GIVES_THINGS:
+        return
     elif (source := _subject(reading, k, first)) and not _is_asked(reading, k, source):
         relays = _listener(reading, k, last) if low in words["tell_verbs"] else ()
         yield Attribution(_kind(reading, k, last), k, source, relays)
@@ -113,6 +128,8 @@ def _said(reading: Reading, k: int, first: int, last: int) -> Iterator[Attributi
 
 def _teller_at(reading: Reading, k: int, first: int, last: int) -> int | None:
     """The word after "by" behind a verb in the passive: "reported by", "This was said at a briefing by"."""
+    if reading.low[k] == "released" and reading.low[k - 1] in reading.lexicon.kinds:
+        return None  # "prisoners released by the rebels"
     reach = _BRIEFING_REACH if reading.low[first] in _TELLING and reading.low[k - 1] in _BE else 2
     by = next((j + 1 for j in range(k + 1, min(k + 1 + reach, last)) if reading.low[j] == "by"), None)
     return None if by is None or by >= last or reading.low[by] in _MEANS else by
@@ -135,9 +152,11 @@ def _is_asked(reading: Reading, k: int, source: Span) -> bool:
     return reading.low[k] in _MADE_PUBLIC and (inside or "with" in before)
 
 
-def _ends_clause(reading: Reading, source: Span, last: int) -> bool:
-    """Tell "nine killed says the ministry." from "the mayor says the ministry knew"."""
-    return source.last >= last or not reading.words[source.last][0].isalnum()
+def _sayer_after(reading: Reading, k: int, last: int) -> Span | None:
+    """The ministry of "nine killed says the ministry.", but nobody in "the mayor says (that) the ministry, which"."""
+    source = source_after(reading, k + 1, last) if reading.low[k + 1 : k + 2] != ["that"] else None
+    ends = source is not None and (source.last >= last or not reading.words[source.last][0].isalnum())
+    return source if ends else None
 
 
 def _begins_clause(reading: Reading, source: Span, last: int) -> bool:
@@ -161,11 +180,13 @@ def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
     following = low[k + 1] if k + 1 < len(low) else ""
     if low[k] in _FOUND and (following in _LOSSES or following == "as" or _begins_infinitive(reading, k + 1)):
         return True
+    if low[k] in _FEARS and following == "for":
+        return True
     if low[k] in _NEEDS_CLAUSE and following not in _CLAUSE_MARKS:
         return True
-    if (low[k] == "worked" and following != "out") or (low[k] in _SPEAKS and "of" not in low[k + 1 : k + 3]):
+    if _PARTICLES.get(low[k], following) != following or (low[k] in _SPEAKS and _OF.isdisjoint(low[k + 1 : k + 3])):
         return True
-    if low[k] == "given" and following != "by" and low[k - 1] not in ("has", "have", "had"):
+    if low[k] == "given" and following != "by" and _HAVING.isdisjoint(low[max(0, k - 3) : k]):
         return True  # "figures given in April"
     if (low[k].startswith("call") and following == "for") or (
         low[k] in reading.lexicon.words["deny_verbs"] and following.endswith("ing")
@@ -183,7 +204,7 @@ def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
 def _begins_infinitive(reading: Reading, k: int) -> bool:
     """Tell "a force believed to number" from "the general reported to the president"."""
     verb = reading.words[k + 1] if k + 1 < len(reading.words) else ""
-    return reading.low[k : k + 1] == ["to"] and verb.islower() and verb not in _DETERMINERS
+    return reading.low[k : k + 1] == ["to"] and verb.islower() and verb not in _DETERMINERS | OBJECT_PRONOUNS
 
 
 def _changes_toll(reading: Reading, k: int, last: int) -> bool:
@@ -323,7 +344,20 @@ def _subject(reading: Reading, k: int, first: int) -> Span | None:
     if end > first and reading.words[end - 1] == ",":
         return _around_comma(reading, end - 1, first)
     source = source_before(reading, end, first)
-    return source or (unknown_before(reading, end, first) if reading.low[k] in _PLAIN_SPEECH else None)
+    if source or reading.low[k] not in _PLAIN_SPEECH:
+        return source
+    return _far_subject(reading, first, end) or unknown_before(reading, end, first)
+
+
+def _far_subject(reading: Reading, first: int, last: int) -> Span | None:
+    """Who opens the clause that ends in a verb: "Rescuers who had dug all night told", "a study of floods said"."""
+    breaks = (k + 1 for k in range(last - 1, first, -1) if not reading.words[k][0].isalnum())
+    begin = next(breaks, first)
+    source = source_after(reading, begin, last)
+    if source is None or without_determiner(reading, source.first) != begin:
+        return None
+    speaks = not reading.lexicon.words["nouns"].isdisjoint(reading.low[source.first : source.last])
+    return source if speaks and reading.low[source.last : source.last + 1] != ["and"] else None
 
 
 def _opening_subject(reading: Reading, first: int, last: int) -> Span | None:
@@ -339,8 +373,14 @@ def _around_comma(reading: Reading, comma: int, first: int) -> Span | None:
             outer, inner = source_before(reading, k, first), source_before(reading, comma, k + 1)
             if outer and name_after_comma(reading, outer, comma) != outer:
                 return name_after_comma(reading, outer, comma)
-            return inner if outer is None or (inner and _is_name_of(reading, inner, outer, k)) else outer
+            return inner if outer is None or (inner and _speaks_between(reading, inner, outer, k)) else outer
     return source_before(reading, comma, first)
+
+
+def _speaks_between(reading: Reading, inner: Span, outer: Span, comma: int) -> bool:
+    """Tell whether it is the one between two commas who speaks: "in Hull, said the mayor, adding" or by name."""
+    told = reading.low[without_determiner(reading, inner.first) - 1] in reading.lexicon.words["say_verbs"]
+    return told or _is_name_of(reading, inner, outer, comma)
 
 
 def _is_name_of(reading: Reading, inner: Span, outer: Span, comma: int) -> bool:

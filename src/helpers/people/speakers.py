@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from helpers.people.figures import people_numbers
+from helpers.people.lexicon import word_list
 from helpers.people.mentions import WINDOW
 from helpers.people.narration import (
     Setting,
@@ -36,6 +37,7 @@ _CLAUSE_REACH = 6  # words of ", 60, who" behind a speaker
 _RELATIVE = frozenset(["who", "which", "whose"])
 _TURNS = frozenset(["while", "but", "whereas", "and", "though", "although", "as"])
 _NEW_CLAUSES = _TURNS | {"with"}
+_UNNAMED = word_list("unnamed_sources")
 _CONTRASTS = frozenset(["while", "whereas", "although", "though"])
 
 
@@ -94,8 +96,9 @@ def speaker_candidates(people: People, position: int, previous: Told | None) -> 
     """
     own = _around(said_by_sentence(people)[people.reading.sentence_of[position]], position)
     setting = read_setting(people, position, "own" if own else "alone", previous)
+    heard = {said.name for said in own}
     others: list[Candidate] = [(said, _near_features(setting, said, own)) for said in own]
-    others += _elsewhere(setting)
+    others += [candidate for candidate in _elsewhere(setting) if candidate[0] and candidate[0].name not in heard]
     others += _carried(setting, others)
     return [(None, narrator_features(setting) if others else ()), *others]
 
@@ -118,7 +121,7 @@ def _carried(setting: Setting, candidates: Sequence[Candidate]) -> list[Candidat
     said = setting.previous
     if said is None or any(other is not None and other.name == said.name for other, _ in candidates):
         return []
-    return [(said, (("as before", f"as before:{setting.gap}", "carried"),))]
+    return [(said, (("as before", f"as before:{setting.gap}:{setting.state}", "carried"),))]
 
 
 def _around(row: list[Said], position: int) -> list[Said]:
@@ -203,7 +206,7 @@ def _far_features(setting: Setting, said: Said, place: str) -> Features:
     if said.attribution.kind == "seconded":
         features += [f"{place}:seconded", f"{place}:seconded:{state}"]
     if setting.is_as_before(said):
-        features += ["as before", f"as before:{setting.gap}"]
+        features += ["as before", f"as before:{setting.gap}:{state}"]
     if setting.is_quoted_from(said):
         features.append("its quotation")
     return tuple(features)
@@ -235,8 +238,9 @@ def _resolve_all(people: People) -> list[list[Said]]:
 
 
 def _resolved(people: People, attribution: Attribution, earlier: list[Said]) -> Said | None:
-    name, kind = named_source(people, attribution.source, earlier)
-    if name is None:
-        return None
-    relays = (named_source(people, span, earlier)[0] for span in attribution.relays)
-    return Said(attribution, name, kind, tuple(relay for relay in relays if relay and relay != name))
+    source, *relays = (named_source(people, span, earlier) for span in (attribution.source, *attribution.relays))
+    if source[0] and relays and relays[-1][1] == "outlet" and _UNNAMED.issuperset(source[0].lower().split()):
+        source = relays.pop()  # "Reuters, citing several sources": it names nobody else
+    name, kind = source
+    passed = tuple([relay for relay, _ in relays if relay and relay != name])
+    return Said(attribution, name, kind, passed) if name else None
