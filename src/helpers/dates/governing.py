@@ -54,7 +54,7 @@ _SO_FAR = re.compile(r"\b(?:so far|to date)\b")
 _BESIDE = re.compile(r" (?:\w+ )?(?:on |in |the )*")
 _SINCE_DAY = re.compile(r"\bsince\s+(?:last\s+)?$")
 _COUNTED = r"(?:those|these|them|the (?:dead|victims|deaths|killed|injured|wounded|casualties))"
-_PARTS = re.compile(rf"\W*(?:of|among) {_COUNTED}\b")
+_PARTS = re.compile(rf"\W*(?:of|among) {_COUNTED}\b|[^;:]{{0,40}} of (?:those|these|them)\b")
 _NAME = r"[A-Z][\w.'’/-]*"
 _WRITTEN_IN = re.compile(rf"{_NAME}(?:,? {_NAME}){{0,4}}(?: \([A-Z][\w ]{{1,20}}\))? ?(?:--|[-–—] )")  # "LIMA, Peru - "
 _RELAYS = r"(?:the|an?) (?:\w+ )?(?:officials?|statement|agency|ministry|spokes\w+|lawmaker)"
@@ -206,7 +206,7 @@ def _carried(scene: Scene) -> str | None:
         same = continued or any(name in before.text for name in speakers)
         if same and (value := _fresh_statement(scene, before)):
             return value
-        if scene.words.tells.search(before.low) and not _CONTINUED.search(before.low):
+        if continued and scene.words.tells.search(before.low) and not _CONTINUED.search(before.low):
             return None
     return None
 
