@@ -152,6 +152,8 @@ def _weekday(reading: Reading) -> bool:
         return False
     if _is(reading, "weekday_name_head", before) or _recurs(reading):
         return False
+    if (before, _after(reading)) == ("(", ")") and _before(reading, 2)[-1:].isdigit():  # "May 9, 2015 (Saturday)"
+        return False
     if _is(reading, "ordinal", before) and _after(reading) == "of":  # "the first Monday of every month"
         return False
     return not (_is(reading, "weekday_name_tail", _after(reading)) and _capital(reading, reading.phrase.end))
