@@ -30,8 +30,8 @@ _ASIDE = re.compile(r",\s+(?:with|where|which|when|who|while)\b")  # what follow
 _RELATIVE = re.compile(r"\b(?:who|whose|which|where)\b[^,;]*$")  # "the envoy, who left on Sunday, said that"
 _OWN = 4  # words between a figure and the relative clause about its people
 _COMPARISON = re.compile(  # "twice as many as were sent last year", "more than in May"
-    r"\b(?:than|as (?:many|much) as|compared (?:with|to))\s+"
-    r"(?:(?:were|was|had|sent|\w+ed|dead|those|that|the|toll|list|number|of|in|on|for)\s+)*$"
+    r"\b(?:than|times|as (?:many|much) as|compared (?:with|to))\s+"
+    r"(?:(?:it|they|were|was|had|sent|given|\w+ed|dead|those|that|the|toll|count|figure|list|number|of|in|on|for)\s+)*$"
 )
 _SINCE = re.compile(r"\bsince\b[^.;:,]{0,90}$")
 _SINCE_WHEN = re.compile(r",? (?:when|in which)\b[^,]*$")  # "nothing like it since 1999, when 41 died"
