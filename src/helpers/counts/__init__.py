@@ -11,6 +11,7 @@ from helpers.counts.hedges import HedgeReader
 from helpers.counts.lookalikes import LookAlikes
 from helpers.counts.numbers import NumberReader
 from helpers.counts.types import Count
+from helpers.patterns import small_letters
 from helpers.words import Vocabulary, read_vocabulary
 
 __all__ = ["Count", "find_counts"]
@@ -26,7 +27,9 @@ def find_counts(text: str, vocabulary: Vocabulary | None = None) -> list[Count]:
     []
     """
     numbers, look_alikes, hedges = _readers(vocabulary or read_vocabulary())
-    return [hedges.read(text, number) for number in numbers.read(text) if look_alikes.is_count(text, number)]
+    low = small_letters(text)
+    found = [number for number in numbers.read(low) if look_alikes.is_count(text, low, number)]
+    return [hedges.read(text, low, number) for number in found]
 
 
 @lru_cache(maxsize=32)

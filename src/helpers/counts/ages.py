@@ -2,8 +2,6 @@
 
 import re
 
-from helpers.patterns import small_letters
-
 OLDEST = 115
 _AGE_BETWEEN_COMMAS = re.compile(
     r"(?:[A-Z][\w.’'-]*|\b(?:man|woman|boy|girl|teenager|mother|father|son|daughter|baby|child|mum|mom|dad|wife"
@@ -51,9 +49,9 @@ _AGE_CLOSES = re.compile(
 )
 
 
-def is_age(left: str, right: str) -> bool:
-    """Tell an age by the words left and right of it: "Ann Lee, 65, said", "dies at 78", "18 or under"."""
-    low, before = small_letters(left), left.rstrip()
+def is_age(left: str, low: str, right: str) -> bool:
+    """Tell an age by the words left of it, as written and in small letters, and right of it: "Ann Lee, 65, said"."""
+    before = left.rstrip()
     if _AGE_CLOSES.match(right) and _AGE_AFTER.search(low):
         return True
     if before.endswith(_BEING) and _I_WAS.search(left) and not re.match(r"\s+(?:of|people|killed|dead)\b", right):

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from helpers.counts.lookalikes import last_word
 from helpers.counts.numbers import Number
 from helpers.counts.types import Count
-from helpers.patterns import any_of, small_letters
+from helpers.patterns import any_of
 from helpers.words import Vocabulary
 
 _HEDGE_WINDOW = 48
 _RATE_WINDOW = 70
-_UNITS = {"day": ("day", "daily", "hours"), "week": ("week",), "month": ("month",)}  # no rate without one of these
+_UNIT = re.compile(r"day|daily|hours|week|month")  # no rate without one of these
 
 
 class HedgeReader:
@@ -27,10 +27,10 @@ class HedgeReader:
         self.after = re.compile("|".join(_after_pattern(kind, words) for kind, words in hedges["after"].items()))
         self.rates = {per: _rate_pattern(hedges["rate"], per) for per in ("day", "week", "month")}
 
-    def read(self, text: str, number: Number) -> Count:
-        """Return the count of a number: its hedges read on both sides, its rate after it."""
-        start, kinds = self._hedges_before(text, number.start)
-        following = small_letters(text[number.end : number.end + _RATE_WINDOW])
+    def read(self, text: str, low: str, number: Number) -> Count:
+        """Return the count of a number: its hedges read on both sides, its rate after it; ``low`` is the text small."""
+        start, kinds = self._hedges_before(low, number.start)
+        following = low[number.end : number.end + _RATE_WINDOW]
         after = self.after.match(following, 0, _HEDGE_WINDOW)
         end, kind_after = (number.end + after.end(), after.lastgroup) if after else (number.end, None)
         kinds = kinds | ({kind_after} if kind_after else set())
@@ -38,11 +38,11 @@ class HedgeReader:
         per = self._rate(following)
         return Count(start, end, text[start:end], number.start, number.end, modifier, low, best, high, per)
 
-    def _hedges_before(self, text: str, start: int) -> tuple[int, set[str]]:
+    def _hedges_before(self, low: str, start: int) -> tuple[int, set[str]]:
         kinds: set[str] = set()
         at = start
         while True:
-            window = small_letters(text[max(0, at - _HEDGE_WINDOW) : at])
+            window = low[max(0, at - _HEDGE_WINDOW) : at]
             if last_word(window) not in self.last_of_lead and window[-1:] not in "~≈<>≤≥":
                 return start, kinds
             if (found := self.before.search(window)) and not self._is_particle(found):
@@ -58,10 +58,9 @@ class HedgeReader:
         return hedge[0].startswith("over") and last_word(hedge.string[: hedge.start()]) in self.particle_of
 
     def _rate(self, following: str) -> str | None:
-        for per, units in _UNITS.items():
-            if any(unit in following for unit in units) and self.rates[per].match(following):
-                return per
-        return None
+        if not _UNIT.search(following):
+            return None
+        return next((per for per, rate in self.rates.items() if rate.match(following)), None)
 
 
 def _rate_pattern(rate: Mapping[str, Sequence[str]], per: str) -> re.Pattern[str]:

@@ -4,7 +4,6 @@ import re
 
 from helpers.counts.ages import OLDEST, is_age
 from helpers.counts.numbers import Number
-from helpers.patterns import small_letters
 from helpers.words import Vocabulary
 
 _GLUED_LEFT = re.compile(r"(?:[\w#/@.]|\d:|\w\(|[$€£¥₹]\s?|\w-|\d[-–])\Z")
@@ -36,6 +35,7 @@ _POINT_CLOSES = re.compile(r"\)\s+\w")
 _OLD_YEAR_CLOSES = re.compile(r"\s*(?:[,.;)]|\Z|\s(?:the|a|an|he|she|they|it|his|her|their|when|and|[A-Z]))")
 _NEXT_WORD = re.compile(r"(\s*-?\s*)([^\W\d_][\w.'’/]*)")
 _DAY_LIST = re.compile(r"[a-z]+\.?\s+\d{1,2}(?:\s*(?:,|and|or|to|through|[-–])\s*(?:\d{1,2}\s*(?:,|and|[-–])\s*)*)\Z")
+_BEFORE, _AFTER = 32, 24  # characters looked at on either side of a number
 _LIST_REACH = 200  # characters to the point before or after
 
 
@@ -50,15 +50,17 @@ class LookAlikes:
         self.months = frozenset(other["months"])
         self.dating = self.months | frozenset(other["dating"])
 
-    def is_count(self, text: str, number: Number) -> bool:
-        """Tell whether a number may count people."""
-        left, right = text[max(0, number.start - 32) : number.start], text[number.end : number.end + 24]
+    def is_count(self, text: str, small: str, number: Number) -> bool:
+        """Tell whether a number may count people; ``small`` is the text in small letters."""
+        begin, end = max(0, number.start - _BEFORE), number.end + _AFTER
+        left, right = text[begin : number.start], text[number.end : end]
         if _GLUED_LEFT.search(text, max(0, number.start - _GLUE), number.start) or _GLUED_RIGHT.match(right):
             return False
         if text[number.end - 1].isalpha() and _NEXT_NUMBER.match(right):
             return False
-        low, word_before = small_letters(left), last_word(left)
-        if _is_share(number, small_letters(right)) or (word_before in _SHARING and _SHARE_OF.search(low)):
+        low = small[begin : number.start]
+        word_before = last_word(low)
+        if _is_share(number, small[number.end : end]) or (word_before in _SHARING and _SHARE_OF.search(low)):
             return False
         if _is_point(text, number, left):
             return False
@@ -68,7 +70,7 @@ class LookAlikes:
             return False
         if word_before in _NUMBERED and _NUMBER_OF_A_THING.search(left) and "," not in text[number.start : number.end]:
             return False
-        if number.high < OLDEST and number.kind != "vague" and is_age(left, right):
+        if number.high < OLDEST and number.kind != "vague" and is_age(left, low, right):
             return False
         after = _NEXT_WORD.match(right)
         word_after = after[2].lower().rstrip(".") if after else ""
@@ -132,7 +134,7 @@ def _last_month(left: str, months: frozenset[str]) -> bool:
     return any(word in months for word in re.findall(r"[a-z]+", left))
 
 
-def last_word(left: str) -> str:
+def last_word(low: str) -> str:
     """Return the last word of a text in small letters, without opening marks."""
-    words = left.rsplit(None, 1)
-    return words[-1].lower().strip("(\"'“‘,") if words else ""
+    words = low.rsplit(None, 1)
+    return words[-1].strip("(\"'“‘,") if words else ""

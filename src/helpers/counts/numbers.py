@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from helpers.patterns import any_of, small_letters
+from helpers.patterns import any_of
 from helpers.words import Vocabulary
 
 _SPACES = "    "  # the white space that groups digits, one plain and three narrow or fixed
@@ -23,8 +23,7 @@ _CHANGE_REACH = 140  # characters from what changes to its figures: "raised the 
 _RANGE_LEAD = re.compile(r"\b(?:between|from)\s+\Z")
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A bare number before its hedge is read."""
 
     start: int
@@ -49,9 +48,8 @@ class NumberReader:
         self.value = lru_cache(maxsize=4096)(self._value)  # the same few numbers come again and again
         self.change = re.compile(rf"\b(?:{changing})\b[^.;]{{0,120}}\bfrom\s+(?:\w+\s+){{0,4}}\Z")
 
-    def read(self, text: str) -> Iterator[Number]:
-        """Yield the numbers of a text in order, those of a range as one."""
-        low = small_letters(text)
+    def read(self, low: str) -> Iterator[Number]:
+        """Yield the numbers of a text in small letters in order, those of a range as one."""
         return self._ranges(low, self._numbers(low))
 
     def _numbers(self, text: str) -> Iterator[Number]:
