@@ -36,6 +36,9 @@ _PARTS = {letter: Part(letter) for letter in "-,;:().!?0XyuxH"}
 _PERSON_LIKE = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ees|ians|men|women|goers|kids|folk|ants|girls|boys)$")
 
 
+once = lru_cache(maxsize=64)  # for what is asked of the same figure again and again
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word with the part it plays at the start of a sentence and inside it, and its count, if it is a figure.

@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.claims.clauses import Clause
+from helpers.claims.clauses import Clause, once
 from helpers.claims.lexicon import CUES
 
 _REACH = 26
@@ -44,6 +44,7 @@ def counted(clause: Clause, at: int) -> str:
     return next_letters(clause, at)[0]
 
 
+@once
 def next_letters(clause: Clause, at: int) -> tuple[str, str]:
     """Return what follows a figure, and the letter after that."""
     following = _NEXT.match(clause.letters, at + 1)
@@ -55,6 +56,7 @@ def next_letters(clause: Clause, at: int) -> tuple[str, str]:
     return _GROUPS.get(following[1], "i"), after
 
 
+@once
 def find_fighters(clause: Clause, at: int) -> int | None:
     """Return the place of the noun counted when it is one of fighters."""
     match = _FIGHTERS.match(clause.letters, at + 1, at + 10)
@@ -73,12 +75,14 @@ def counts_victims(clause: Clause, at: int) -> bool:
     return "victims" in clause.words[at + 1 : at + 3]
 
 
+@once
 def own_cue(clause: Clause, at: int) -> str:
     """Tell whether a figure has a cue of its own before the next figure, comma or "and"."""
     segment = _SEGMENT.match(clause.letters, at + 1, at + 1 + _REACH)
     return "own cue" if segment and has_cue(segment[0]) else "no own cue"
 
 
+@once
 def tells_who(clause: Clause, at: int) -> bool:
     """Tell "20 of them came from Uruguay", "20 were women", "20 have been named" from what they did or suffered."""
     if _ARE_PEOPLE.match(clause.letters, at + 1, at + 8):
@@ -91,6 +95,7 @@ def tells_found(clause: Clause, at: int) -> bool:
     return bool(_FOUND.match(" ".join(clause.words[at + 1 : at + 8]).lower()))
 
 
+@once
 def find_deed(clause: Clause, at: int) -> str | None:
     """Name what those counted do themselves, if it is nothing that is looked for.
 
@@ -110,6 +115,7 @@ def find_deed(clause: Clause, at: int) -> str | None:
     return None
 
 
+@once
 def is_done_to(clause: Clause, at: int) -> bool:
     """Tell whether something that is not looked for is done to those counted: "paid 20", "had met with 20"."""
     place = at - 1

@@ -5,9 +5,9 @@ speaks for the measure of the word it ends on; its name is a feature of the mode
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from helpers.claims.clauses import Clause
+from helpers.claims.clauses import Clause, once
 from helpers.claims.lexicon import OTHER, Part
 from helpers.claims.surroundings import has_cue
 
@@ -57,7 +57,7 @@ RIGHT = {
     "20 who fought were killed": rf"{_NOUN}{{1,6}}?[hDI][^;:.,Q&]{{0,10}}?{_WERE}{_CUE}",
 }
 # Before the figure, read backwards.
-_SAID = "(?:(?P<cue>[TN])|(?P<named>[DA])(?=[doFXP&R,:;.|]|$))"
+_SAID = "(?P<cue>[TN]|[DA](?=[doFXP&R,;:.|]|$))"
 _PLAIN = "[xXPWHuyidoj0@bfws]"
 LEFT = {
     "killed 20": r"[dma]*(?P<cue>[VD])",
@@ -96,8 +96,16 @@ _SHARE_OF = re.compile(
 )
 _OF_A_WHOLE = frozenset(["20 dead", "20 dead people", "20 deaths", "20 people dead", "20 who died", "20 they killed"])
 _LOOSE = frozenset(["toll, far off, rose to 20", "20 things dead", "toll in X rose to 20"])
-_RIGHT = {name: re.compile(pattern) for name, pattern in RIGHT.items()}
-_LEFT = {name: re.compile(pattern) for name, pattern in LEFT.items()}
+_SERVING = re.compile(RIGHT[_SERVED])
+
+
+def _all_of(templates: Mapping[str, str]) -> re.Pattern[str]:
+    """Every template from the same place, whatever the others do; group n is the cue of the nth, if it fits."""
+    return re.compile("".join(f"(?={template}|)" for template in templates.values()).replace("?P<cue>", ""))
+
+
+_RIGHT = _all_of(RIGHT | {_SERVED: RIGHT[_SERVED].replace("?P<served>", "?:")})
+_LEFT = _all_of(LEFT)
 _LOST = re.compile(r"[dma]*K")
 _LOST_LIST = re.compile(rf"[dma]*[&,]+(?:{_NOUN}{{0,6}}?Q[dma]*|[dxXPWhy,&]{{1,9}}?)K")
 _WAS_LOST = re.compile(rf"{_NOUN}{{0,6}}?[BGat]*K(?![PWHuyxXdjQ])")
@@ -142,16 +150,10 @@ def _needs_a_subject(name: str, cue: Part) -> bool:
 
 def _cues_after(clause: Clause, at: int) -> dict[str, int]:
     """The templates that fit what follows a figure, with the letters of their cues."""
-    if not has_cue(clause.letters[at + 1 : at + 1 + REACH]):
-        return {}
-    found = {
-        name: match
-        for name, pattern in _RIGHT.items()
-        if (match := pattern.match(clause.letters, at + 1, at + 1 + REACH)) and _fits(name, clause, match)
-    }
+    found = _all_cues_after(clause, at)
     if is_whole(clause, at):
-        found = {name: match for name, match in found.items() if name in _OF_A_WHOLE}
-    return _without_hidden({name: match.start("cue") for name, match in found.items()})
+        found = {name: cue for name, cue in found.items() if name in _OF_A_WHOLE}
+    return _without_hidden(found)
 
 
 def _cues_before(clause: Clause, at: int) -> dict[str, int]:
@@ -159,12 +161,27 @@ def _cues_before(clause: Clause, at: int) -> dict[str, int]:
     if not has_cue(clause.letters[max(0, at - REACH) : at]):
         return {}
     end = len(clause.letters)
-    found: dict[str, int] = {}
-    for name, pattern in _LEFT.items():
-        if match := pattern.match(clause.backwards, end - at, end - at + REACH):
-            named = match["cue"] is None and "named" in pattern.groupindex
-            found[name] = end - 1 - match.start("named" if named else "cue")
-    return _without_hidden(found)
+    cues = _cues(LEFT, _LEFT.match(clause.backwards, end - at, end - at + REACH))
+    return _without_hidden({name: end - 1 - cue for name, cue in cues.items()})
+
+
+@once
+def _all_cues_after(clause: Clause, at: int) -> dict[str, int]:
+    """The templates that fit what follows a figure, hidden ones too."""
+    if not has_cue(clause.letters[at + 1 : at + 1 + REACH]):
+        return {}
+    found = _cues(RIGHT, _RIGHT.match(clause.letters, at + 1, at + 1 + REACH))
+    if _KENYAN_DEATHS in found and clause.words[found[_KENYAN_DEATHS]].lower() == "of":
+        del found[_KENYAN_DEATHS]
+    if _SERVED in found and not _serves(clause, at):
+        del found[_SERVED]
+    return found
+
+
+def _cues(templates: Iterable[str], match: re.Match[str] | None) -> dict[str, int]:
+    """The templates that fit, with the letters of their cues."""
+    places = match.regs[1:] if match else ()
+    return {name: place for name, (place, _) in zip(templates, places, strict=False) if place >= 0}
 
 
 def _without_hidden(found: Mapping[str, int]) -> dict[str, int]:
@@ -177,6 +194,7 @@ def is_direct(name: str) -> bool:
     return name not in _LOOSE and "|" not in name
 
 
+@once
 def is_whole(clause: Clause, at: int) -> bool:
     """Tell the 20 of "5 of the 20 were killed" from the 5."""
     letters = clause.letters
@@ -188,25 +206,25 @@ def is_whole(clause: Clause, at: int) -> bool:
     return bool(opens or _SHARE_OF.search(" ".join(clause.words[max(0, at - 8) : at]).lower()))
 
 
-def _fits(name: str, clause: Clause, match: re.Match[str]) -> bool:
-    """Tell whether the words of a template say what its letters promise."""
-    if name == _KENYAN_DEATHS:
-        return clause.words[match.start("cue")].lower() != "of"
-    return name != _SERVED or _tells_what_happened(clause, match)
-
-
 def first_after(clause: Clause, at: int) -> int:
     """Where to look on after a figure: at the main verb if a clause comes first ("20 men sent there | were killed")."""
     if is_whole(clause, at):
         return at + 1
-    found = (_RIGHT[name].match(clause.letters, at + 1, at + 1 + REACH) for name in _MAIN_VERBS)
-    return next((match.start("cue") for match in found if match and _tells_what_happened(clause, match)), at + 1)
+    found = _all_cues_after(clause, at)
+    cues = (found[name] for name in _MAIN_VERBS if name in found)
+    return next((cue for cue in cues if _tells_what_happened(clause, cue)), at + 1)
 
 
-def _tells_what_happened(clause: Clause, match: re.Match[str]) -> bool:
-    """Tell the main verb of "20 serving there died" from the last word of "20 killed in heavy fighting"."""
-    served = "served" not in match.re.groupindex or clause.parts[match.start("served")].measure == "deployed"
-    return served and clause.parts[match.start("cue")].measure not in ("deployed", OTHER)
+def _serves(clause: Clause, at: int) -> bool:
+    """Tell "20 serving there died" from "20 killed in heavy fighting"."""
+    match = _SERVING.match(clause.letters, at + 1, at + 1 + REACH)
+    serving = match is not None and clause.parts[match.start("served")].measure == "deployed"
+    return serving and match is not None and _tells_what_happened(clause, match.start("cue"))
+
+
+def _tells_what_happened(clause: Clause, cue: int) -> bool:
+    """Tell a main verb of what is looked for from "20 men sent there" and from other verbs."""
+    return clause.parts[cue].measure not in ("deployed", OTHER)
 
 
 def _speaks(name: str, clause: Clause, cue: int) -> Iterator[tuple[str, str]]:

@@ -27,10 +27,10 @@ class HedgeReader:
         self.after = re.compile("|".join(_after_pattern(kind, words) for kind, words in hedges["after"].items()))
         self.rates = {per: _rate_pattern(hedges["rate"], per) for per in ("day", "week", "month")}
 
-    def read(self, text: str, low: str, number: Number) -> Count:
-        """Return the count of a number: its hedges read on both sides, its rate after it; ``low`` is the text small."""
-        start, kinds = self._hedges_before(low, number.start)
-        following = low[number.end : number.end + _RATE_WINDOW]
+    def read(self, text: str, small: str, number: Number) -> Count:
+        """Return the count of a number: its hedges read on both sides, its rate after it; ``small`` is the text so."""
+        start, kinds = self._hedges_before(small, number.start)
+        following = small[number.end : number.end + _RATE_WINDOW]
         after = self.after.match(following, 0, _HEDGE_WINDOW)
         end, kind_after = (number.end + after.end(), after.lastgroup) if after else (number.end, None)
         kinds = kinds | ({kind_after} if kind_after else set())
