@@ -11,7 +11,7 @@ from typing import NamedTuple
 from helpers.people.figures import Remembered, is_past, owner_name
 from helpers.people.kinds import boat_people
 from helpers.people.mentions import Mention
-from helpers.people.parts import People
+from helpers.people.parts import People, once
 from helpers.people.phrases import Counted
 from helpers.people.ranking import Features
 from helpers.people.sides import FIGHTERS, expectation, find_guests, noun_kind, top
@@ -95,7 +95,7 @@ def _nobody(asked: _Asked) -> Candidate:
 
 def _kinds(asked: _Asked) -> Iterator[Candidate]:
     """Kinds of people that no name owns: civilians of a war, migrants of a boat."""
-    previous, bombed = asked.before.name if asked.before else "", asked.people.once("bombed", _is_bombed)
+    previous, bombed = asked.before.name if asked.before else "", _is_bombed(asked.people)
     if previous == "civilians" or previous.endswith(" civilians"):
         yield previous, (tuple(_civilian_features(asked, bombed, True)),)
     elif asked.kind != "military" and bombed:
@@ -131,12 +131,13 @@ def _mention_features(asked: _Asked, where: str, mention: Mention, name: str, ne
     told = {
         "together": pair and (asked.both or _is_mixed(people, mention)),
         "broad": mention.entry.kind == "region" and (where not in ("left", "right") or asked.placed),
-        "desk": part in _DATELINES and people.once("from afar", _is_from_afar),
+        "desk": part in _DATELINES and _is_from_afar(people),
     }
     sides = tuple([feature for feature, true in told.items() if true])
     return own, tie, sides, expectation(people, asked.guests, name, part)
 
 
+@once
 def _is_from_afar(people: People) -> bool:
     """Tell whether the text leaves the nation of its dateline for others: the reporter sits elsewhere."""
     named = [(owner_name(people, mention), people.parts[mention.first]) for mention in people.owners]
@@ -166,9 +167,10 @@ def _nearest(people: People, where: str, names: Sequence[Named]) -> Mention | No
     return next((mention for mention, _, _ in ordered if people.parts[mention.first] not in _ACTORS), None)
 
 
+@once
 def named_owners(people: People) -> list[list[Named]]:
     """Return the names of each sentence that can own people, each with the group it stands for."""
-    return people.once("named", lambda people: [list(_named(people, row)) for row in people.mentions_by_sentence])
+    return [list(_named(people, row)) for row in people.mentions_by_sentence]
 
 
 def _named(people: People, row: Sequence[Mention]) -> Iterator[Named]:
@@ -186,9 +188,14 @@ def _named(people: People, row: Sequence[Mention]) -> Iterator[Named]:
         before = mention
 
 
+@once
+def _all_named(people: People) -> list[Named]:
+    return list(chain.from_iterable(named_owners(people)))
+
+
 def _names_around(people: People, position: int) -> Iterator[tuple[str, Sequence[Named]]]:
     rows, here = named_owners(people), people.reading.sentence_of[position]
-    names = people.once("all named", lambda people: list(chain.from_iterable(rows)))
+    names = _all_named(people)
     first, last = people.reading.window(position)
     begin, middle, end = (bisect_left(people.owner_places, k) for k in (first, position, last))
     yield "left", names[max(begin, middle - _NEAR) : middle]
@@ -213,7 +220,7 @@ def _own_features(where: str, part: str, kind: str, entry: str, nearest: bool, s
 
 def _shared_features(asked: _Asked, name: str) -> Features:
     """What speaks for a name wherever it stands: the figure before counted them, the text is full of them."""
-    troops, scene = asked.people.once("totals", _totals)
+    troops, scene = _totals(asked.people)
     if asked.before is None or asked.before.name != name:
         return _shared_table(asked.kind, name == troops, name == scene)
     return _shared_table(asked.kind, name == troops, name == scene, asked.before.kind, _reach(asked, asked.before))
@@ -254,6 +261,7 @@ def _scenes_before(people: People, first: int) -> set[str]:
     return {owner_name(people, m) for m in told if people.parts[m.first] in ("scene", "struck", "event", "troops")}
 
 
+@once
 def _is_bombed(people: People) -> bool:
     """Whether one army strikes the other's towns and no soldiers are counted: the dead are then civilians."""
     parts = {(people.parts[first], mention.entry.nation) for first, mention in people.reading.mentions.items()}
@@ -262,14 +270,13 @@ def _is_bombed(people: People) -> bool:
     return struck and _SOLDIERS.isdisjoint(people.reading.low)
 
 
+@once
 def is_flight(people: People) -> bool:
     """Tell whether the text tells of an air crash: those on board are of many nations."""
-    return people.once(
-        "flight",
-        lambda people: "crash" in people.reading.low and not _FLIGHTS.isdisjoint(people.reading.low),
-    )
+    return "crash" in people.reading.low and not _FLIGHTS.isdisjoint(people.reading.low)
 
 
+@once
 def _totals(people: People) -> tuple[str | None, str | None]:
     """The name whose fighters, and the name whose scenes the text speaks of most."""
     troops: Counter[str] = Counter()

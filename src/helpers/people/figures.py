@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention
 from helpers.people.names import is_year
-from helpers.people.parts import People
+from helpers.people.parts import People, once
 from helpers.people.phrases import Counted, counted_phrase
 
 _NUMBERS = word_list("numbers")
@@ -26,14 +26,16 @@ class Remembered:
     kind: str  # military | civil | neutral | bare
 
 
+@once
 def people_numbers(people: People) -> list[tuple[int, Counted]]:
     """Return the words that are numbers of people, each with its phrase: its noun, or words of death or injury near."""
-    return people.once("numbers", lambda people: list(_people_numbers(people)))
+    return list(_people_numbers(people))
 
 
+@once
 def counted_groups(people: People) -> list[tuple[int, str]]:
     """Return the groups that numbers name themselves ("11,000 North Korean troops"), with the word of the number."""
-    return people.once("counted", lambda people: list(_counted_groups(people)))
+    return list(_counted_groups(people))
 
 
 def is_part(people: People, k: int) -> bool:
@@ -47,9 +49,10 @@ def is_part(people: People, k: int) -> bool:
 
 def is_past(people: People, here: int) -> bool:
     """Tell whether a sentence names a year alone ("in 1998"): it tells of what was before the news."""
-    return here in people.once("past", _past_sentences)
+    return here in _past_sentences(people)
 
 
+@once
 def _past_sentences(people: People) -> set[int]:
     low = people.reading.low
     years = [k for k, _ in _numbers(people) if k and (_is_year_alone(low, k) or _is_span_of_years(low[k]))]
@@ -74,12 +77,9 @@ def owner_name(people: People, mention: Mention) -> str:
     return entry.name
 
 
+@once
 def _numbers(people: People) -> list[tuple[int, Counted]]:
     """The words that are numbers, each with the phrase that follows it."""
-    return people.once("all numbers", _read_numbers)
-
-
-def _read_numbers(people: People) -> list[tuple[int, Counted]]:
     reading = people.reading
     numbers = [k for k, word in enumerate(reading.low) if word[0].isdigit() or word in _NUMBERS]
     return [(k, counted_phrase(reading, k + 1, reading.window(k)[1])) for k in numbers]

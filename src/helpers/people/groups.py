@@ -1,12 +1,13 @@
 """Whose people a figure counts: a nation, an armed group, a kind of people or the place they lived in."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.people.candidates import group_candidates, is_flight, named_owners
 from helpers.people.figures import Remembered, is_part, is_past, owner_name, people_numbers
 from helpers.people.kinds import Kind, kind_told
-from helpers.people.parts import People
+from helpers.people.parts import People, in_turn, once
 from helpers.people.phrases import Counted, counted_phrase
 from helpers.people.places import find_place
 from helpers.people.ranking import choose
@@ -50,7 +51,7 @@ def find_group(people: People, start: int, end: int, measure: str | None = None)
     position, after = reading.word_at(start), reading.word_at(end)
     if position >= len(reading.words):
         return None
-    decided = people.once("decided", _decide_all)
+    decided = _decided(people, position)
     at = bisect_left(decided, position, key=lambda item: item.position)
     if measure != "deployed" and at < len(decided) and decided[at].position + 1 == after:
         return decided[at].group
@@ -58,14 +59,10 @@ def find_group(people: People, start: int, end: int, measure: str | None = None)
     return _group_at(people, position, _phrase_after(people, position, after), measure, before)
 
 
+@once
 def owner_names(people: People) -> set[str]:
     """Return every nation, armed group, place and pair of them that the text names."""
-    return people.once(
-        "owners",
-        lambda people: {
-            name for row in named_owners(people) for _, group, pair in row for name in (group, pair) if name
-        },
-    )
+    return {name for row in named_owners(people) for _, group, pair in row for name in (group, pair) if name}
 
 
 def named_group(people: People, phrase: Counted) -> str | None:
@@ -113,11 +110,9 @@ def _is_irregular(people: People, phrase: Counted) -> bool:
     return (phrase.noun or "").lower() in people.reading.lexicon.words["irregular"]
 
 
+@once
 def _armed_groups(people: People) -> set[str]:
-    return people.once(
-        "armed",
-        lambda people: {m.entry.name for row in people.mentions_by_sentence for m in row if m.entry.kind == "armed"},
-    )
+    return {mention.entry.name for mention in people.owners if mention.entry.kind == "armed"}
 
 
 def _without_owner(people: People, position: int, phrase: Counted) -> str | None:
@@ -133,12 +128,11 @@ def _without_owner(people: People, position: int, phrase: Counted) -> str | None
     return phrase.noun.lower() if phrase.noun else None
 
 
-def _decide_all(people: People) -> list[Decided]:
+@in_turn
+def _decided(people: People) -> Iterator[Decided]:
     """The group of every number that counts people, in order; those that count children or victims change nothing."""
-    owners = owner_names(people)
-    decided: list[Decided] = []
+    owners, before = owner_names(people), _NOBODY
     for k, phrase in people_numbers(people):
-        before = decided[-1] if decided else _NOBODY
         part = is_part(people, k)
         group = _group_at(people, k, phrase, None, before)
         aside = part or is_past(people, people.reading.sentence_of[k])
@@ -146,8 +140,8 @@ def _decide_all(people: People) -> list[Decided]:
         kept = (named and not aside) or (group or "").endswith("civilians")
         remembered = Remembered(group, k, noun_kind(phrase)) if kept and group else before.remembered
         kind = before.kind if part else kind_after(people, k, phrase, group, before.kind)
-        decided.append(Decided(k, group, remembered, kind))
-    return decided
+        before = Decided(k, group, remembered, kind)
+        yield before
 
 
 def remember(people: People, k: int, group: str) -> Remembered:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from helpers.people.lexicon import word_list
-from helpers.people.parts import People
+from helpers.people.parts import People, once
 from helpers.people.phrases import Counted, counted_phrase
 
 _REACH = 40  # words within which a figure goes on with the kind of people before
@@ -66,12 +66,9 @@ def continued_kind(people: People, position: int, phrase: Counted, before: Kind 
     return None if turns else before.name
 
 
+@once
 def boat_people(people: People) -> str | None:
     """Return "migrants" or "refugees" for a text about a boat of them that sank."""
-    return people.once("boat people", _boat_people)
-
-
-def _boat_people(people: People) -> str | None:
     bounds = people.reading.bounds[:_LEAD]
     lead = people.reading.low[: bounds[-1][1]] if bounds else []
     if _BOATS.isdisjoint(lead):

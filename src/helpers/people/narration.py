@@ -9,7 +9,7 @@ from typing import NamedTuple
 from helpers.people.figures import is_past
 from helpers.people.lexicon import word_list
 from helpers.people.names import is_year
-from helpers.people.parts import People
+from helpers.people.parts import People, once
 from helpers.people.persons import Said
 from helpers.people.ranking import Features
 
@@ -60,7 +60,7 @@ class Setting:
         at, source = said.attribution.position, said.attribution.source
         first, last = min(at, source.first), max(at + 1, source.last)
         begin, end = _reach(self.people.reading.low, first, last)
-        quotations = self.people.once("quotations", _quotations)
+        quotations = _quotations(self.people)
         before = quotations[begin:first]
         goes_on = self.state == "alone" and self.quotation == max(before, default=0) + 1 > 1
         return goes_on or self.quotation in before + quotations[last:end]
@@ -90,7 +90,7 @@ class Opening(NamedTuple):
 
 def read_setting(people: People, position: int, state: str, previous: Told | None) -> Setting:
     """Return where the figure at a word stands."""
-    sentence_of, quotation = people.reading.sentence_of, people.once("quotations", _quotations)[position]
+    sentence_of, quotation = people.reading.sentence_of, _quotations(people)[position]
     here = sentence_of[position]
     if previous is None:
         return Setting(people, position, here, state, "first", None, "first", quotation)
@@ -124,8 +124,13 @@ def _opening_table(place: str, paragraph: bool, continues: bool, adds: bool, bre
     return (f"{place}:{'continues' if continues else 'opens'}", *told)
 
 
+@once
+def _openings(people: People) -> dict[int, Opening]:
+    return {}
+
+
 def _opening(people: People, here: int) -> Opening:
-    known = people.once("openings", lambda people: dict[int, Opening]())
+    known = _openings(people)
     if here not in known:
         first, last = people.reading.bounds[here]
         words = people.reading.low[first:last]
@@ -183,10 +188,11 @@ def _adds(words: list[str]) -> bool:
 
 def is_new_paragraph(people: People, here: int, there: int) -> bool:
     """Tell whether a line ends between two sentences."""
-    paragraphs = people.once("paragraphs", _paragraphs)
+    paragraphs = _paragraphs(people)
     return paragraphs[here] != paragraphs[there]
 
 
+@once
 def _paragraphs(people: People) -> list[int]:
     """The number of the paragraph that each sentence stands in."""
     text, sentences = people.reading.text, people.reading.sentences
@@ -209,6 +215,7 @@ def _opens_elsewhere(people: People, here: int) -> bool:
     return any(people.parts[mention.first] == "scene" for mention in near)
 
 
+@once
 def _quotations(people: People) -> list[int]:
     """The quotation that each word stands in, 0 outside; the end of a paragraph closes what was left open."""
     reading, inside, count, found, end = people.reading, False, 0, list[int](), 0

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, TypeVar
+from functools import cached_property, wraps
+from typing import Any, Protocol, TypeVar
 
 from helpers.people.attributions import find_attributions
 from helpers.people.lexicon import word_list
@@ -31,6 +31,7 @@ _GENITIVE = ("'s", "'")
 _TELLERS = word_list("outlet_nouns") | word_list("papers")
 _NUMBERS = word_list("numbers")
 T = TypeVar("T")
+P = TypeVar("P", bound="Placed")
 _AFTER_PASSIVE = word_list("after_passive")
 _REPELLING = frozenset(["repelled", "repels", "repulsed", "repulses", "foiled", "thwarted", "rebuffed"])
 _DRIVING_OFF = (
@@ -65,6 +66,40 @@ _COMPOUND = re.compile(
 )
 
 
+class Placed(Protocol):
+    """What was decided of a number."""
+
+    @property
+    def position(self) -> int:
+        """The word that the number stands at."""
+
+
+def once(work: "Callable[[People], T]") -> "Callable[[People], T]":
+    """Return ``work`` such that it is done the first time only that a text is asked for its result."""
+
+    @wraps(work)
+    def known(people: People) -> T:
+        if work not in people.known:
+            people.known[work] = work(people)
+        result: T = people.known[work]
+        return result
+
+    return known
+
+
+def in_turn(decide: "Callable[[People], Iterator[P]]") -> "Callable[[People, int], list[P]]":
+    """Return ``decide``, which goes from number to number, such that it goes no further than the word asked about."""
+    begun = once(lambda people: (list[P](), decide(people)))
+
+    def decided(people: People, position: int) -> list[P]:
+        found, rest = begun(people)
+        while not (found and found[-1].position >= position) and (following := next(rest, None)):
+            found.append(following)
+        return found
+
+    return decided
+
+
 @dataclass(frozen=True, eq=False)
 class People:
     """One text read for its people; each part is worked out when first asked for.
@@ -74,14 +109,7 @@ class People:
 
     reading: Reading
     expected: tuple[str, ...] = ()
-    _known: dict[str, Any] = field(default_factory=dict, repr=False)
-
-    def once(self, name: str, work: "Callable[[People], T]") -> T:
-        """Return what ``work`` makes of this text, worked out the first time it is asked for."""
-        if name not in self._known:
-            self._known[name] = work(self)
-        result: T = self._known[name]
-        return result
+    known: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def attributions(self) -> list[list[Attribution]]:

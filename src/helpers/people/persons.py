@@ -8,7 +8,7 @@ from itertools import pairwise
 from helpers.people.lexicon import split_words, word_list
 from helpers.people.mentions import Mention
 from helpers.people.names import Span, is_person, is_personal, name_of
-from helpers.people.parts import People
+from helpers.people.parts import People, once
 from helpers.people.sayings import Attribution
 from helpers.people.sources import PRONOUNS, skip_times, source_after, source_before
 
@@ -211,7 +211,7 @@ def _bearer(people: People, span: Span) -> str | None:
     titles = people.reading.low[span.first : span.last]
     if not people.reading.lexicon.persons_titles.issuperset(titles):
         return None
-    runs = people.once("runs", lambda people: list(_runs(people)))
+    runs = _runs(people)
     at = bisect_left(runs, (span.first, 0))
     before = runs[max(0, at - _BEARERS) : at]
     borne = (run for run in reversed(before) if _titles(people, Span(*run)).issuperset(titles))
@@ -318,20 +318,27 @@ def _antecedent(pronoun: str, earlier: Sequence[Said]) -> tuple[str | None, str]
 
 def _last_named(people: People, before: int) -> tuple[str | None, str]:
     """The last person named in full before a pronoun, in its own sentence or the one before."""
-    reading, runs = people.reading, people.once("runs", lambda people: list(_runs(people)))
+    reading, runs = people.reading, _runs(people)
     earliest = reading.bounds[max(0, reading.sentence_of[before] - 1)][0]
     at = bisect_left(runs, (before, 0)) - 1
     return (reading.span_text(*runs[at]), "person") if at >= 0 and runs[at][0] >= earliest else (None, "unknown")
 
 
+@once
 def full_names(people: People) -> dict[str, str]:
     """Return full names by surname, and by first word where the family name comes first."""
-    return people.once("full names", _full_names)
+    names: dict[str, str] = {}
+    for first, last in _runs(people):
+        text = people.reading.span_text(first, last)
+        names.setdefault(people.reading.words[last - 1], text)
+        names.setdefault(people.reading.words[first], text)
+    return names
 
 
+@once
 def short_names(people: People) -> dict[str, str]:
     """Return full names by the initials that the text gives in brackets: "Lund Disaster Agency (LDA)"."""
-    return people.once("short names", lambda people: dict(_short_names(people)))
+    return dict(_short_names(people))
 
 
 def _short_names(people: People) -> Iterator[tuple[str, str]]:
@@ -349,22 +356,15 @@ def _short_names(people: People) -> Iterator[tuple[str, str]]:
             yield short, reading.span_text(first, k)
 
 
-def _full_names(people: People) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for first, last in people.once("runs", lambda people: list(_runs(people))):
-        text = people.reading.span_text(first, last)
-        names.setdefault(people.reading.words[last - 1], text)
-        names.setdefault(people.reading.words[first], text)
-    return names
-
-
-def _runs(people: People) -> Iterator[tuple[int, int]]:
+@once
+def _runs(people: People) -> list[tuple[int, int]]:
     """The words of each name of two to four words, first and last (not included)."""
     reading = people.reading
     named = [k for k in range(len(reading.words)) if is_personal(reading, k)]
-    first = 0
+    first, runs = 0, list[tuple[int, int]]()
     for at, k in enumerate(named, 1):
         if at == len(named) or named[at] != k + 1:
             if 2 <= at - first <= 4:
-                yield named[first], k + 1
+                runs.append((named[first], k + 1))
             first = at
+    return runs

@@ -4,7 +4,7 @@ from collections import Counter
 
 from helpers.people.figures import owner_name
 from helpers.people.mentions import Mention
-from helpers.people.parts import People
+from helpers.people.parts import People, once
 from helpers.people.phrases import Counted
 from helpers.people.ranking import Features
 from helpers.people.ties import SCENES
@@ -24,8 +24,8 @@ def find_guests(people: People, position: int, phrase: Counted) -> str | None:
     """
     if noun_kind(phrase) in ("civil", "people"):
         return None
-    guests = people.once("guests", _sent_abroad)
-    if people.expected and people.expected[0] in people.once("fighters", _fighters):
+    guests = _sent_abroad(people)
+    if people.expected and people.expected[0] in _fighters(people):
         guests = people.expected[0]
     before = people.mentions_between(people.reading.window(position)[0], position)
     fighters = [owner_name(people, mention) for mention in before if people.parts[mention.first] in FIGHTERS]
@@ -49,6 +49,7 @@ def expectation(people: People, guests: str | None, name: str, part: str) -> Fea
     return ("guest",) if name == guests else ()
 
 
+@once
 def _sent_abroad(people: People) -> str | None:
     """The group that the text tells most often to have fighters in a place of others, or to have sent them."""
     told: Counter[str] = Counter()
@@ -64,6 +65,7 @@ def _is_sent(people: People, mention: Mention) -> bool:
     return not _SENDING.isdisjoint(people.reading.low[max(0, mention.first - 3) : mention.last + 6])
 
 
+@once
 def _fighters(people: People) -> set[str]:
     """The names whose soldiers, people or losses the text tells of."""
     mentions = (mention for row in people.mentions_by_sentence for mention in row)

@@ -17,7 +17,7 @@ from helpers.people.narration import (
     opening_features,
     read_setting,
 )
-from helpers.people.parts import People
+from helpers.people.parts import People, in_turn, once
 from helpers.people.persons import Said, named_source
 from helpers.people.ranking import Features, choose
 from helpers.people.sayings import Attribution
@@ -71,7 +71,7 @@ def find_speaker(people: People, start: int, end: int) -> Speaker | None:
     position, after = people.reading.word_at(start), people.reading.word_at(end)
     if position >= len(people.reading.words) or not people.reading.bounds:
         return None
-    decided = people.once("speakers", _decide_all)
+    decided = _decided(people, position)
     at = bisect_left(decided, position, key=lambda told: told.position)
     if at < len(decided) and decided[at].position < after:
         said = decided[at].said
@@ -80,13 +80,13 @@ def find_speaker(people: People, start: int, end: int) -> Speaker | None:
     return _speaker(people, said) if said else None
 
 
-def _decide_all(people: People) -> list[Told]:
+@in_turn
+def _decided(people: People) -> Iterator[Told]:
     """Who gives every number that counts people, in order."""
-    decided: list[Told] = []
+    before: Told | None = None
     for k, _ in people_numbers(people):
-        candidates = speaker_candidates(people, k, decided[-1] if decided else None)
-        decided.append(Told(k, choose("speakers", candidates)))
-    return decided
+        before = Told(k, choose("speakers", speaker_candidates(people, k, before)))
+        yield before
 
 
 def speaker_candidates(people: People, position: int, previous: Told | None) -> list[Candidate]:
@@ -219,12 +219,9 @@ def _speaker(people: People, said: Said) -> Speaker:
     return Speaker(said.name, tuple(dict.fromkeys([name for name in relays if name != said.name] + [said.name])))
 
 
+@once
 def said_by_sentence(people: People) -> list[list[Said]]:
     """Return the attributions of each sentence with pronouns and surnames resolved."""
-    return people.once("said", _resolve_all)
-
-
-def _resolve_all(people: People) -> list[list[Said]]:
     rows: list[list[Said]] = []
     earlier: list[Said] = []
     for found in people.attributions:
