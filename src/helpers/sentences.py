@@ -22,7 +22,7 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _SMALL_WORD = re.compile(r"\s[a-z]{3,}\Z")
-_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*\Z")
+_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*+\Z")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _WORD_AFTER = re.compile(r"\s*[\"'“‘«(\[]*([^\W_]+)?")
 _BULLET = re.compile(r"\s*(?:[•◦▪·*‣●–—-]+\s+)?")

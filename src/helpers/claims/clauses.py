@@ -198,7 +198,7 @@ def _paired(clause: Clause) -> Clause:
     """Join "killed or wounded" into one part that speaks of casualties, "men and women" or "dozens of" into one."""
     parts, letters = list(clause.parts), clause.letters
     drop: set[int] = set()
-    for match in _PAIR.finditer(letters):
+    for match in _PAIR.finditer(letters) if "&" in letters or "|" in letters else ():
         first, last = match.start(), match.end() - 1
         members = [i for i in range(first, last + 1) if letters[i] in "VDIAN"]
         names = {parts[i].measure for i in members}

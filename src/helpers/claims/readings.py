@@ -49,7 +49,7 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
     for sentence in sentences:
         if last is None and _ASKED in sentence.low:
             lead = last = _asked_for(sentence, lexicon)
-        if last is None and telling.isdisjoint(_words(sentence.low)):
+        if last is None and telling.isdisjoint(_WORD.findall(sentence.low)):
             continue
         counts = find_counts(sentence.text, vocabulary)
         if not counts:
@@ -95,11 +95,7 @@ def may_tell(text: str, vocabulary: Vocabulary) -> bool:
 @lru_cache(maxsize=1)
 def _words_of_text(text: str) -> frozenset[str]:
     """The words of a whole text, which are asked for twice."""
-    return _words(text.lower())
-
-
-def _words(low: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(low))
+    return frozenset(_WORD.findall(text.lower()))
 
 
 @lru_cache(maxsize=32)

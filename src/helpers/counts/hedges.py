@@ -11,7 +11,6 @@ from helpers.words import Vocabulary
 
 _HEDGE_WINDOW = 48
 _RATE_WINDOW = 70
-_UNIT = re.compile(r"day|daily|hours|week|month")  # no rate without one of these
 
 
 class HedgeReader:
@@ -25,6 +24,7 @@ class HedgeReader:
         self.last_of_lead = frozenset(lead.split()[-1] for lead in leads)
         self.particle_of = frozenset(hedges["particle"]["over"])
         self.after = re.compile("|".join(_after_pattern(kind, words) for kind, words in hedges["after"].items()))
+        self.any_rate = re.compile(any_of(word for per in ("day", "week", "month") for word in hedges["rate"][per]))
         self.rates = {per: _rate_pattern(hedges["rate"], per) for per in ("day", "week", "month")}
 
     def read(self, text: str, small: str, number: Number) -> Count:
@@ -58,7 +58,7 @@ class HedgeReader:
         return hedge[0].startswith("over") and last_word(hedge.string[: hedge.start()]) in self.particle_of
 
     def _rate(self, following: str) -> str | None:
-        if not _UNIT.search(following):
+        if not self.any_rate.search(following):
             return None
         return next((per for per, rate in self.rates.items() if rate.match(following)), None)
 

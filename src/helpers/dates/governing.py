@@ -186,12 +186,13 @@ def _distance(scene: Scene, mention: DateMention) -> tuple[int, bool, int]:
 
 def _carried(scene: Scene) -> str | None:
     """Return the day of the statement that the sentence belongs to: "the officials said", "he said Monday" after it."""
-    if not _has_dated_neighbours(scene):
-        return None
-    following = scene.neighbour(1)
+    dated = _dated_neighbours(scene)
+    following = scene.neighbour(1) if 1 in dated else None
     goes_on = following and scene.words.tells.search(scene.sentence.low) and _CONTINUED.search(following.low)
     if goes_on and following and (value := _fresh_statement(scene, following)):
         return value
+    if min(dated, default=1) > 0:
+        return None
     if _PARTS.match(scene.sentence.low) and (before := scene.neighbour(-1)):
         value = _nearest(scene, find_roles(scene, before), "as of") or _fresh_statement(scene, before)
         if value:
@@ -199,8 +200,8 @@ def _carried(scene: Scene) -> str | None:
     continued = _CONTINUED.search(scene.sentence.low)
     named = () if continued else scene.words.speaker.finditer(scene.sentence.text)
     speakers = {match[1] or match[2] for match in named}
-    for step in range(1, CARRY + 1):
-        before = scene.neighbour(-step)
+    for step in range(-1, min(dated) - 1, -1):
+        before = scene.neighbour(step)
         if before is None:
             return None
         same = continued or any(name in before.text for name in speakers)
@@ -211,10 +212,10 @@ def _carried(scene: Scene) -> str | None:
     return None
 
 
-def _has_dated_neighbours(scene: Scene) -> bool:
-    """Tell whether a date stands in one of the sentences that may lend the figure's own its day."""
+def _dated_neighbours(scene: Scene) -> list[int]:
+    """Return how far on, or back, the sentences with a date stand that may lend the figure's own its day."""
     around = range(max(0, scene.index - CARRY), min(scene.index + 2, len(scene.sentences)))
-    return any(k != scene.index and dates_within(scene.dates, scene.sentences[k]) for k in around)
+    return [k - scene.index for k in around if k != scene.index and dates_within(scene.dates, scene.sentences[k])]
 
 
 def _fresh_statement(scene: Scene, sentence: Sentence) -> str | None:

@@ -10,16 +10,16 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any
 
 from helpers.patterns import any_of
 from helpers.words import Vocabulary
 
 TOKEN = re.compile(  # in a bracket, so that a text is split into its tokens and what stands between them
-    r"(\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])"  # 2024-12-14T10:30:00Z
+    r"([A-Za-z]\w*+|[^\W\d]\w*"  # most words, and those of other alphabets
+    r"|\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])"  # 2024-12-14T10:30:00Z
     r"|\d+(?:[.,:]\d+)*\w*"  # 14, 20th, 1990s, 1,900, 14.12.2024, 10:54
-    r"|[^\W\d]\w*"
     r"|\n[^\S\n]*\n\s*"  # a blank line ends whatever stood before it
     r"|[^\w\s])"
 )
@@ -64,18 +64,17 @@ _NOT_TOKENS = ("governing",)
 
 @dataclass(frozen=True)
 class Tokens:
-    """A text's tokens: ``text[starts[i]:ends[i]]`` is token i, ``codes[i]`` its code."""
+    """A text's tokens: ``text[starts[i]:ends[i]]`` is token i, ``codes[i]`` its code, ``low[i]`` in small letters."""
 
     text: str
     codes: str
     starts: Sequence[int]
     ends: Sequence[int]
+    low: Sequence[str]
 
     def word(self, index: int) -> str:
         """Return token ``index`` in small letters; '' outside the text."""
-        if not 0 <= index < len(self.codes):
-            return ""
-        return self.text[self.starts[index] : self.ends[index]].lower()
+        return self.low[index] if 0 <= index < len(self.low) else ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,15 +140,17 @@ def split_tokens(text: str, lexicon: Lexicon) -> Tokens:
     """Return the tokens of a text; a phrase of the lexicon is one."""
     pieces = TOKEN.split(text)
     words, places = pieces[1::2], list(accumulate(map(len, pieces)))
-    codes, starts, ends = list(map(lexicon.code, words)), places[:-1:2], places[1::2]
+    codes, starts, ends, low = list(map(lexicon.code, words)), places[:-1:2], places[1::2], list(map(str.lower, words))
     joined: set[int] = set()
     for index, end in _phrase_ends(text, words, starts, lexicon):
-        codes[index], ends[index] = lexicon.code(" ".join(text[starts[index] : end].lower().split())), end
+        low[index], ends[index] = text[starts[index] : end].lower(), end
+        codes[index] = lexicon.code(" ".join(low[index].split()))
         joined.update(range(index + 1, bisect_left(starts, end)))
     if joined:
-        alone = [index for index in range(len(words)) if index not in joined]
-        codes, starts, ends = [codes[k] for k in alone], [starts[k] for k in alone], [ends[k] for k in alone]
-    return Tokens(text, "".join(codes), starts, ends)
+        alone = [index not in joined for index in range(len(words))]
+        codes, low = (list(compress(column, alone)) for column in (codes, low))
+        starts, ends = (list(compress(column, alone)) for column in (starts, ends))
+    return Tokens(text, "".join(codes), starts, ends, low)
 
 
 def _phrase_ends(text: str, words: Sequence[str], starts: Sequence[int], lexicon: Lexicon) -> list[tuple[int, int]]:

@@ -128,13 +128,10 @@ def _mention_features(asked: _Asked, where: str, mention: Mention, name: str, ne
         tie = find_ties(people, mention, part, asked.position, asked.phrase)
     else:
         tie = (f"away:{kind}",) if asked.scenes and name not in asked.scenes and name != asked.guests else ()
-    told = {
-        "together": pair and (asked.both or _is_mixed(people, mention)),
-        "broad": mention.entry.kind == "region" and (where not in ("left", "right") or asked.placed),
-        "desk": part in _DATELINES and _is_from_afar(people),
-    }
-    sides = tuple([feature for feature, true in told.items() if true])
-    return own, tie, sides, expectation(people, asked.guests, name, part)
+    together = ("together",) if pair and (asked.both or _is_mixed(people, mention)) else ()
+    broad = ("broad",) if mention.entry.kind == "region" and (where not in ("left", "right") or asked.placed) else ()
+    desk = ("desk",) if part in _DATELINES and _is_from_afar(people) else ()
+    return own, tie, together, broad, desk, expectation(people, asked.guests, name, part)
 
 
 @once

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,4 +38,4 @@ def choose(choice: str, candidates: Sequence[tuple[T, tuple[Features, ...]]]) ->
     """
     if len(candidates) == 1:
         return candidates[0][0]
-    return max(candidates, key=lambda item: sum([weigh(choice, features) for features in item[1] if features]))[0]
+    return max(candidates, key=lambda item: sum(map(weigh, repeat(choice), filter(None, item[1]))))[0]
