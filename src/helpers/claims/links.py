@@ -6,7 +6,7 @@ date in the next sentence ("The governor spoke of 12 deaths. Hospital staff put 
 
 import re
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import OTHER
@@ -48,8 +48,7 @@ _THE_FIGURE = re.compile(r"[@tabdi]*[RBGat]{1,4}[xXid]{0,3}F")
 _STATED = re.compile(r"[@tabdi]*[RBGat]{0,4}[xXid]{0,3}[FR]|[dma]*o[xz]|[dma]*z|[dma]*[RB]")
 
 
-@dataclass(frozen=True)
-class Before:
+class Before(NamedTuple):
     """What is known so far: outcomes in this sentence by letter, in the last sentence, by value; the topic.
 
     ``last`` is the last outcome of the last sentence that told one, ``lead`` its first; ``told`` are all of the text;

@@ -1,10 +1,9 @@
 """The count: a number in a text with its hedge."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """A number in a text with its hedge: ``text[start:end] == figure``; the bare number is at ``number_start``."""
 
     start: int

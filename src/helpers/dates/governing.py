@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from helpers.dates.mentions import DateMention
 from helpers.dates.roles import (
@@ -61,8 +61,7 @@ _RELAYS = r"(?:the|an?) (?:\w+ )?(?:officials?|statement|agency|ministry|spokes\
 _CONTINUED = re.compile(rf"\b(?:he|she|they|it|{_RELAYS})\b")
 
 
-@dataclass(frozen=True)
-class ClaimDate:
+class ClaimDate(NamedTuple):
     """The dates of one figure, EDTF; ``as_of_basis`` tells where ``as_of`` is taken from.
 
     ``text`` an "as of" or the date of the event, ``statement`` the day it was said, ``published`` the article's day,

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -44,8 +43,7 @@ class Named(NamedTuple):
     pair: str | None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """A figure whose group is asked for, with what its sentence tells of the sides."""
 
     people: People

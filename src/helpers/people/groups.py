@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from helpers.people.candidates import group_candidates, is_flight, named_owners
 from helpers.people.figures import Remembered, is_part, is_past, owner_name, people_numbers
@@ -21,8 +21,7 @@ _LOYAL = ("pro-", "anti-")  # fighters of no nation: "pro-Assad fighters"
 _MIXED = frozenset(["foreign", "international", "multinational", "coalition", "allied"])  # forces of many nations
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """Whom the number at a word counts, and whom the next number is taken to go on counting."""
 
     position: int

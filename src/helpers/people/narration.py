@@ -1,7 +1,6 @@
 """What in a figure's sentence tells whether the article itself gives it: background, known victims, how it opens."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -30,16 +29,14 @@ _BESIDE = 3  # words between a quotation and who is quoted
 _FAR = 3  # sentences after which nobody remembers how many
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """Who gave an earlier figure, None for the article itself, and at which word it stands."""
 
     position: int
     said: Said | None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A figure where it stands: its word and sentence, whether anybody speaks there, and who gave the figure before."""
 
     people: People

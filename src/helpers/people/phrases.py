@@ -1,6 +1,6 @@
 """The noun phrase that a figure counts: "11,000 North Korean troops", "six of its officers", "2,000 others"."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Mention, Reading
@@ -28,8 +28,7 @@ _MOVING_REACH = 5  # words from "withdraw" to the noun's phrase: "withdraw more 
 _LOSSES = word_list("losses_of_body")
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """Those a figure counts: the names that own them, their noun in the text's words, and its kind."""
 
     owners: tuple[Mention, ...]

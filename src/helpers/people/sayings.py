@@ -1,7 +1,7 @@
 """Who speaks by a verb of speech or counting: "X said", "X put the dead at", "as reported by X"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Reading
@@ -63,8 +63,7 @@ _BRIEFING_REACH = 8  # words of "This was said on Monday at a briefing by"
 _TITLE_REACH = 5  # words of a title before a name
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One source of a sentence, and those who pass its words on, nearest to the reader first."""
 
     kind: str  # said | denied | shown | inverted | counted | listed | quoted | according | account | passive | headline
