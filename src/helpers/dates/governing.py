@@ -278,10 +278,12 @@ def _borrowed(scene: Scene) -> str | None:
     """Return the day of the event in the sentence beside, when a short text has no other."""
     if _SO_FAR.search(scene.sentence.low):
         return None
+    beside = {value for step in (-1, 1) if (other := scene.neighbour(step)) for value in _days(scene, other)}
+    if len(beside) != 1:
+        return None
     others = (*scene.sentences[: scene.index], *scene.sentences[scene.index + 1 :])
     days = {value for sentence in others for value in _days(scene, sentence)}
-    beside = {value for step in (-1, 1) if (other := scene.neighbour(step)) for value in _days(scene, other)}
-    return beside.pop() if len(days) == 1 and beside else None
+    return beside.pop() if len(days) == 1 else None
 
 
 def _span(scene: Scene, mention: DateMention, role: str, as_of: str | None) -> str | None:

@@ -42,7 +42,7 @@ class Lexicon:
     names: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     words: Mapping[str, frozenset[str]]
     kinds: Mapping[str, str]  # of people: military, civil or neutral
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    phrases: Mapping[str, frozenset[tuple[str, ...]]]
     openings: Mapping[str, tuple[tuple[str, ...], ...]]
     adjectives: Mapping[str, str]
     persons_titles: frozenset[str]  # before a name and hardly before anything else: "minister", not "state"
@@ -102,10 +102,11 @@ def _lexicon(vocabulary: Vocabulary, sources: tuple[Source, ...]) -> Lexicon:
     words |= {f"{key}_verbs": value for key, value in _word_sets(speech["verbs"])}
     verbs = (words[f"{kind}_verbs"] for kind in speech["verbs"] if kind != "between")
     words["attributing"] = frozenset(["had", "has", "have", "set"]).union(*verbs)  # no source is found without one
+    words["roles"] = words["nouns"] | words["adjectives"] | words["titles"]
     words["by_nouns"] = frozenset(speech["phrases"]["by"])
     phrases = {
-        "vague": _phrases(speech["phrases"]["vague"]),
-        "continuing": _phrases(speech["quotes"]["continuing"]),
+        "vague": frozenset(_phrases(speech["phrases"]["vague"])),
+        "continuing": frozenset(_phrases(speech["quotes"]["continuing"])),
     }
     openings: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in _phrases(speech["phrases"]["of"]):

@@ -140,9 +140,8 @@ class Reading:
         return before[:1] != [] and before[0] in titles and len(before) == 2 and self._is_unknown(first - 1)
 
     def _is_unknown(self, k: int) -> bool:
-        words = self.lexicon.words
-        listed = any(self.low[k] in words[kind] for kind in ("nouns", "titles", "adjectives"))
-        return self.words[k].istitle() and self.words[k] not in self.lexicon.names and not listed
+        listed = self.words[k] in self.lexicon.names or self.low[k] in self.lexicon.words["roles"]
+        return self.words[k].istitle() and not listed
 
     def _is_short(self, position: int) -> bool:
         """Tell whether "the North" is the nation: not before another name, and the nation named in full somewhere."""

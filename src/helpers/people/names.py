@@ -82,10 +82,7 @@ def is_personal(reading: Reading, k: int) -> bool:
 
 def is_role(reading: Reading, k: int) -> bool:
     """Tell whether a word is a noun of those who speak, a title or an adjective that stands before one."""
-    words = reading.lexicon.words
-    return (
-        reading.low[k] in words["nouns"] or reading.low[k] in words["adjectives"] or reading.low[k] in words["titles"]
-    )
+    return reading.low[k] in reading.lexicon.words["roles"]
 
 
 def _leading_name(reading: Reading, first: int, last: int) -> Span | None:

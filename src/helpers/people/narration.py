@@ -26,6 +26,7 @@ _QUOTES = frozenset('“”"')
 _SENT = frozenset(["sent", "deployed", "dispatched", "stationed", "send", "supply", "deploy"])
 _COLON_REACH = 6  # words of "the radio by telephone from Lund"
 _BESIDE = 3  # words between a quotation and who is quoted
+_LONGEST_OPENING = 4  # words of a phrase with which a sentence goes on
 _FAR = 3  # sentences after which nobody remembers how many
 
 
@@ -166,9 +167,8 @@ def _cues(setting: Setting) -> Iterator[str]:
 
 def _continues(people: People, words: list[str]) -> bool:
     """Tell whether a sentence goes on with what was said before."""
-    opening = tuple(words[:4])
-    phrases = people.reading.lexicon.phrases["continuing"]
-    return any(opening[: len(phrase)] == phrase for phrase in phrases if phrase[:1] == opening[:1])
+    openings = [tuple(words[:length]) for length in range(1, _LONGEST_OPENING + 1)]
+    return not people.reading.lexicon.phrases["continuing"].isdisjoint(openings)
 
 
 def _breaks_down(words: list[str]) -> bool:

@@ -360,7 +360,7 @@ def _short_names(people: People) -> Iterator[tuple[str, str]]:
 def _runs(people: People) -> list[tuple[int, int]]:
     """The words of each name of two to four words, first and last (not included)."""
     reading = people.reading
-    named = [k for k in range(len(reading.words)) if is_personal(reading, k)]
+    named = [k for k, word in enumerate(reading.words) if word != reading.low[k] and is_personal(reading, k)]
     first, runs = 0, list[tuple[int, int]]()
     for at, k in enumerate(named, 1):
         if at == len(named) or named[at] != k + 1:
