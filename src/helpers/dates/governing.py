@@ -45,11 +45,11 @@ _TO = re.compile(r"(?: \w+){0,2} to (?:\w+ ){0,2}\d")
 # "bringing the toll to 41".
 _TOTAL = re.compile(r"\b(?:bring|brought|tak|took|rais|lift|push)(?:s|es|e|ed|ing)?\b[^.;]{0,70}\bto (?:\w+ ){0,2}$")
 _OLDER = re.compile(r"earl|previous|recently|before|initial|first|had ")  # no older statement without one of these
-# "has left 41 dead", "41 villagers have died": a total up to now.
-_HAS = re.compile(r"\b(?:has|have)(?: \w+){1,4} $")
-_HAVE = re.compile(r"[^,.;:]{0,60}?\b(?:has|have)\b")
-_HAD = re.compile(r"(?: \w+){0,3} had\b")
-_HAD_LED = re.compile(r"\bhad (?:\w+ ){1,3}$")
+# "has left 41 dead", "41 villagers have died", before the figure and after it.
+_HAVE, _HAD = (
+    (re.compile(rf"\b(?:{verb})(?: \w+){{1,4}} $"), re.compile(rf"[^,.;:]{{0,60}}?\b(?:{verb})\b"))
+    for verb in ("has|have", "had")
+)
 _SO_FAR = re.compile(r"\b(?:so far|to date)\b")
 _BESIDE = re.compile(r" (?:\w+ )?(?:on |in |the )*")
 _SINCE_DAY = re.compile(r"\bsince\s+(?:last\s+)?$")
@@ -235,14 +235,18 @@ def _is_history(scene: Scene, value: str) -> bool:
     old = bool(last and day and (day - last).days > SAME_STORY)
     if not old or scene.index < LEAD or not _is_article(scene.text):
         return False
-    return not _HAS.search(scene.before[-NEAR:]) and not _HAVE.match(scene.after)
+    return not _is_of(scene, _HAVE)
 
 
 def _was_before(scene: Scene) -> bool:
     """Tell whether people had fallen before the news: "on Monday thirteen had drowned", but not told by anyone."""
-    if scene.index < LEAD or scene.words.tells.search(scene.sentence.low):
-        return False
-    return bool(_HAD.match(scene.after) or _HAD_LED.search(scene.before))
+    return scene.index >= LEAD and _is_of(scene, _HAD) and not scene.words.tells.search(scene.sentence.low)
+
+
+def _is_of(scene: Scene, verb: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:
+    """Tell whether a figure is the subject or the object of a verb in this tense."""
+    before, after = verb
+    return bool(before.search(scene.before[-NEAR:]) or after.match(scene.after))
 
 
 def _is_article(text: str) -> bool:

@@ -43,7 +43,7 @@ _FEW = r"\s+(?:\w+\s+){0,3}$"
 KILLING = re.compile(rf"\b(?:killing|wounding|injuring|leaving){_FEW}")  # "stormed the town, killing 41"
 _KILLED = re.compile(
     rf"{KILLING.pattern}|\b(?:that|which) (?:killed|wounded|injured|left){_FEW}"
-)  # "a war that killed 41"
+)  # "a war that killed"
 _WHEN_FELL = re.compile(r"(?<!began )(?<!started )\b(?:when|as)\b(?! (?:of|well|many)\b)")
 _AS = re.compile(r" (?:as|when)\b(?! (?:of|well|many)\b)")  # "went on Sunday as a shell hit a queue, killing 41"
 _WHEN = re.compile(r"\b(?:when|which|that)\b")
@@ -242,11 +242,8 @@ def _is_told(scene: Scene, mention: DateMention, before: str, after: str) -> boo
         return True
     if _is_of_another(scene, mention, before, after):
         return False
-    if (
-        mention.start > scene.end
-        and words.counted.search(scene.before)
-        and not words.other.search(scene.text[scene.end : mention.start].lower())
-    ):
+    between = scene.text[scene.end : mention.start].lower()
+    if between and words.counted.search(scene.before) and not words.other.search(between):
         return True
     if words.rose_before.search(before[-NEAR // 2 :]) or words.rose_after.match(after[: NEAR // 2]):
         return True
