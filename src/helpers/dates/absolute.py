@@ -241,9 +241,7 @@ def resolve_fraction(reading: Reading, context: Context) -> Span | None:
 
 
 def resolve_fraction_shift(reading: Reading, context: Context) -> Span | None:
-    """Return the months of "last quarter"; "last half" is none."""
-    if reading.value("f", "fraction") != 4:
-        return None
+    """Return the months of "last quarter"."""
     base = context.published if reading.has("fs") else context.last and context.last[0]
     shift = reading.value("fs", "shift") if reading.has("fs") else reading.value("fb", "beside")
     if base is None:

@@ -233,17 +233,15 @@ def _is_history(scene: Scene, value: str) -> bool:
     """
     last, day = read_bounds(value)[1], read_bounds(scene.published or value)[0]
     old = bool(last and day and (day - last).days > SAME_STORY)
-    if not old or scene.index < LEAD or not _is_article(scene.text):
-        return False
-    return not _is_of(scene, _HAVE)
+    return old and scene.index >= LEAD and _is_article(scene.text) and not _stands_with(scene, _HAVE)
 
 
 def _was_before(scene: Scene) -> bool:
     """Tell whether people had fallen before the news: "on Monday thirteen had drowned", but not told by anyone."""
-    return scene.index >= LEAD and _is_of(scene, _HAD) and not scene.words.tells.search(scene.sentence.low)
+    return scene.index >= LEAD and _stands_with(scene, _HAD) and not scene.words.tells.search(scene.sentence.low)
 
 
-def _is_of(scene: Scene, verb: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:
+def _stands_with(scene: Scene, verb: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:
     """Tell whether a figure is the subject or the object of a verb in this tense."""
     before, after = verb
     return bool(before.search(scene.before[-NEAR:]) or after.match(scene.after))

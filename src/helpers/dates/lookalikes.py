@@ -78,8 +78,8 @@ def _month(reading: Reading) -> bool:
     phrase, word, before = reading.phrase, reading.word("m"), _before(reading)
     if before in OFTEN or _is_yearly(reading):
         return False
-    led = reading.has("part") or before in ("and", "or", "to", "-", "–")
-    led = led or any(_is(reading, name, before) for name in ("lead", "put_off"))
+    opened = _is(reading, "lead", before) or _is(reading, "put_off", before)
+    led = opened or reading.has("part") or before in ("and", "or", "to", "-", "–")
     if _is(reading, "person_month", word):
         beside = _name_at(reading, phrase.end) or _name_at(reading, phrase.start - 1)
         if beside and before not in IN and not (led and not _name_at(reading, phrase.end)):

@@ -28,8 +28,7 @@ class Context:
     def or_now(self) -> "Context":
         """The context in which publication stands for the date before where the text has none."""
         day = self.last_day or self.published
-        here = (day, day) if day else None
-        return replace(self, last=self.last or here, last_day=day)
+        return replace(self, last=self.last or ((day, day) if day else None), last_day=day)
 
     def after(self, span: Span) -> "Context":
         """Return the context for what follows a resolved date."""

@@ -40,10 +40,9 @@ _BEGAN = re.compile(r"\bthat (?:began|started|broke out|erupted)\b[^.;:,]{0,20}$
 _HIGHEST = r"(?:worst|first|\w+iest|biggest|largest|highest|strongest|most \w+|only)"
 _COMPARED = re.compile(rf"\b{_HIGHEST}\b[^.;]{{0,80}}\bsince\b[^.;:,]{{0,90}}$")  # "the worst since that of 1999"
 _FEW = r"\s+(?:\w+\s+){0,3}$"
-KILLING = re.compile(rf"\b(?:killing|wounding|injuring|leaving){_FEW}")  # "stormed the town, killing 41"
-_KILLED = re.compile(
-    rf"{KILLING.pattern}|\b(?:that|which) (?:killed|wounded|injured|left){_FEW}"
-)  # "a war that killed"
+# "stormed the town, killing 41", "a war that killed 41"
+KILLING = re.compile(rf"\b(?:killing|wounding|injuring|leaving){_FEW}")
+_KILLED = re.compile(rf"{KILLING.pattern}|\b(?:that|which) (?:killed|wounded|injured|left){_FEW}")
 _WHEN_FELL = re.compile(r"(?<!began )(?<!started )\b(?:when|as)\b(?! (?:of|well|many)\b)")
 _AS = re.compile(r" (?:as|when)\b(?! (?:of|well|many)\b)")  # "went on Sunday as a shell hit a queue, killing 41"
 _WHEN = re.compile(r"\b(?:when|which|that)\b")
