@@ -58,7 +58,7 @@ def _told_day(reading: Reading, published: date) -> date:
             word = reading.tokens.word(index)
             if word in ("", ".") or word.isspace():
                 break
-            if lexicon.value("weekday", word) == yesterday:
+            if lexicon.value("weekday", word) == yesterday and reading.tokens.word(index + 1) not in ("'", "’"):
                 return add_days(published, -1) or published
     return published
 
@@ -206,6 +206,8 @@ def resolve_rolling(reading: Reading, context: Context) -> Span | None:
     base = context.published
     if base is None or not count or (not reading.has("n" + mark) and reading.word("u" + mark).endswith("s")):
         return None
+    if unit in ("hour", "day"):  # "41 died in the past 24 hours, police said on Monday"
+        base = _told_day(reading, base)
     if unit == "hour":
         unit, count = "day", max(1, round(count / 24))
     if unit == "decade" or (unit in ("month", "year") and count > 1 and not _is_located(reading, shift)):
