@@ -39,7 +39,8 @@ _OLD = r"(?:an? |the |its )?(?:early|earlier|previous|initial|first)\b"
 _HALVES = re.compile(rf"[;–—]|--|\b(?:while|whereas)\b|, but\b|\bfrom (?={_OLD})")
 # "up from 41", "from an earlier count of 41", "from 41 to 90": what stands before the figure and after it.
 _FROM = re.compile(
-    r"\b(?:(?P<moved>up|down|to \d[\d,]*) )?from (?:an? |the |its )?(?P<old>earlier |previous |initial |first )?(?:\w+ of )?$"
+    r"\b(?:(?P<moved>up|down|to \d[\d,]*) )?from (?:an? |the |its )?"
+    r"(?P<old>earlier |previous |initial |first )?(?:\w+ of )?$"
 )
 _TO = re.compile(r"(?: \w+){0,2} to (?:\w+ ){0,2}\d")
 # "bringing the toll to 41".
