@@ -12,11 +12,11 @@ from helpers.charts import prints, screens
 from helpers.charts.layouts import TimeScale, list_marks
 from helpers.charts.marks import plain_rows
 from helpers.charts.prints import POINT
-from helpers.charts.styles import CAVEAT, INK, OTHER, PALETTE, WIDTH, Caption, text_width
+from helpers.charts.styles import CAVEAT, INK, OTHER, PALETTE, WIDTH, Caption
 from helpers.wordings import count_things, short_date
 
 LEFT, RIGHT, GAP, FOOT = 30, 28, 40, 70  # pixels
-ROW = 19  # pixels
+ROW, LETTER = 19, 5.2  # pixels; a letter of a text is no wider on average
 MOST_ROWS = 150  # beyond it events share the last row, without texts
 OVERVIEW = 46  # height of the strip on which a span is brushed
 KINDS: Mapping[str, tuple[str, str, str]] = {
@@ -150,8 +150,8 @@ def _place(
     start: float, end: float, text: str, plot: float, rows: list[list[tuple[float, float]]]
 ) -> tuple[int, str, str]:
     side = "right" if plot - end >= start else "left"
-    label = _cut(text, min(plot * 0.62, (plot - end if side == "right" else start) - 14))
-    long = text_width(label) + 14
+    label = _cut(text, min(plot * 0.7, (plot - end if side == "right" else start) - 14))
+    long = len(label) * LETTER + 14
     wanted = (start - 8, end + long) if side == "right" else (start - long, end + 8)
     if not rows or any(wanted[0] < right and wanted[1] > left for left, right in rows[-1]):
         if len(rows) == MOST_ROWS:
@@ -164,7 +164,7 @@ def _place(
 def _cut(text: str, width: float) -> str:
     """Return the beginning of a text that fits a width in pixels, cut at a word."""
     text = " ".join(text.split())
-    most = max(8, int(width / text_width("a")))
+    most = max(8, int(width / LETTER))
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
