@@ -164,11 +164,10 @@ def _is_explicit(item: _Item) -> bool:
 def _is_background(item: _Item, day: date) -> bool:
     """Tell whether an explicit date only says how long something has been going on, or what is to come."""
     reading, tokens = item.reading, item.reading.tokens
-    if any(f"{event['year']}-{event['day']}" == day.isoformat() for event in reading.grammar.lexicon.events):
-        return True
+    known = (f"{event['year']}-{event['day']}" for event in reading.grammar.lexicon.events)
     near = {tokens.word(index) for index in range(reading.phrase.start - 6, item.end + 6)}
     words = reading.grammar.lexicon.values["background"]
-    return any(word in words for word in near) or bool(points_ahead(reading, Context()))
+    return day.isoformat() in known or any(word in words for word in near) or bool(points_ahead(reading, Context()))
 
 
 def _resolved_items(items: list[_Item], context: Context) -> list[tuple[_Item, Span | None]]:
