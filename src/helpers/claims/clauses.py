@@ -136,10 +136,10 @@ def _read_word(lexicon: Lexicon, written: str) -> Word:
 
 def _with_phrases(words: Sequence[Word]) -> list[Word]:
     """Join the words of a phrase into one."""
-    lows = [*(word.low for word in words), ""]
+    lows = [word.low for word in words]
     joined: list[Word] = []
     after = 0
-    for at in [at for at, word in enumerate(words) if lows[at + 1] in word.phrases]:
+    for at in [at for at, (word, low) in enumerate(zip(words, lows[1:], strict=False)) if low in word.phrases]:
         options = words[at].phrases[lows[at + 1]] if at >= after else ()
         for phrase, part in options:
             if lows[at : at + len(phrase)] == phrase:

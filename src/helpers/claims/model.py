@@ -31,8 +31,10 @@ class Model:
         0.143
         """
         scores = dict.fromkeys(OUTCOMES, 0.0)
+        weights = self.weights
         for feature, outcome in evidence:
-            scores[outcome] += self.weights.get(feature, 0.0)
+            if feature in weights:
+                scores[outcome] += weights[feature]
         top = max(scores.values())
         powers = {outcome: math.exp(score - top) for outcome, score in scores.items()}
         total = sum(powers.values())

@@ -193,7 +193,7 @@ def _after(item: _Item, span: Span, context: Context) -> Context:
     context = context.after(span)
     if context.published or not _is_explicit(item) or (span[1] - span[0]).days > EXACT or _is_background(item, span[0]):
         return context
-    return replace(context, reference=max(context.reference or span, span, key=lambda known: known[1]))
+    return context._replace(reference=max(context.reference or span, span, key=lambda known: known[1]))
 
 
 def _counted_from(reading: Reading, event: _Item, context: Context) -> Span | None:
@@ -230,10 +230,10 @@ def _range(first: Reading, second: Reading, context: Context) -> Span | None:
     """Return the span from one date to another; the end that names no year takes it from the other."""
     if _dated(first) and not _dated(second) and not second.has("sh"):
         start = resolve(first, context)
-        end = start and resolve(second, replace(context, published=start[1], ahead=True))
+        end = start and resolve(second, context._replace(published=start[1], ahead=True))
     else:
         end = resolve(second, context)
-        start = end and resolve(first, context if _dated(first) else replace(context, published=end[0], ahead=False))
+        start = end and resolve(first, context if _dated(first) else context._replace(published=end[0], ahead=False))
     return (start[0], end[1]) if start and end and start[0] <= end[1] else None
 
 

@@ -1,16 +1,15 @@
 """A date expression where it stands: its words, and what it may hang on."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from helpers.dates.grammar import Grammar, Phrase
 from helpers.dates.spans import Span, full_year
 from helpers.dates.tokens import Tokens
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What an expression may hang on: the day of publication, the dates before it, the text's own latest date."""
 
     published: date | None = None
@@ -28,11 +27,11 @@ class Context:
     def or_now(self) -> "Context":
         """The context in which publication stands for the date before where the text has none."""
         day = self.last_day or self.published
-        return replace(self, last=self.last or ((day, day) if day else None), last_day=day)
+        return self._replace(last=self.last or ((day, day) if day else None), last_day=day)
 
     def after(self, span: Span) -> "Context":
         """Return the context for what follows a resolved date."""
-        return replace(self, last=span, last_day=span[1] if (span[1] - span[0]).days < 4 else self.last_day)
+        return self._replace(last=span, last_day=span[1] if (span[1] - span[0]).days < 4 else self.last_day)
 
 
 @dataclass(frozen=True)
@@ -60,9 +59,11 @@ class Reading:
         """Return what a part's first word means as one of the classes ``names``; None without the part."""
         if part not in self.phrase.parts:
             return None
-        lexicon = self.grammar.lexicon
-        values = (lexicon.value(name, self.word(part)) for name in names)
-        return next((value for value in values if value is not None), None)
+        lexicon, word = self.grammar.lexicon, self.word(part)
+        for name in names:
+            if (value := lexicon.value(name, word)) is not None:
+                return value
+        return None
 
     def number(self, part: str) -> int | None:
         """Return a part's number: digits with or without an ending, or a number word."""

@@ -142,7 +142,7 @@ def split_tokens(text: str, lexicon: Lexicon) -> Tokens:
     words, places = pieces[1::2], list(accumulate(map(len, pieces)))
     codes, starts, ends, low = list(map(lexicon.code, words)), places[:-1:2], places[1::2], list(map(str.lower, words))
     joined: set[int] = set()
-    for index, end in _phrase_ends(text, words, starts, lexicon):
+    for index, end in _phrase_ends(text, words, low, starts, lexicon):
         low[index], ends[index] = text[starts[index] : end].lower(), end
         codes[index] = lexicon.code(" ".join(low[index].split()))
         joined.update(range(index + 1, bisect_left(starts, end)))
@@ -153,14 +153,15 @@ def split_tokens(text: str, lexicon: Lexicon) -> Tokens:
     return Tokens(text, "".join(codes), starts, ends, low)
 
 
-def _phrase_ends(text: str, words: Sequence[str], starts: Sequence[int], lexicon: Lexicon) -> list[tuple[int, int]]:
+def _phrase_ends(
+    text: str, words: Sequence[str], low: Sequence[str], starts: Sequence[int], lexicon: Lexicon
+) -> list[tuple[int, int]]:
     """Return the first token of each phrase, with the place where it ends."""
     found: list[tuple[int, int]] = []
-    following = [*words[1:], ""]
-    for index in [index for index, word in enumerate(words) if word in lexicon.phrases]:
-        seconds, pattern = lexicon.phrases[words[index]]
+    heads, pairs = lexicon.phrases, zip(words, low[1:], strict=False)
+    for index in [k for k, (word, second) in enumerate(pairs) if word in heads and second in heads[word][0]]:
         start = starts[index]
-        phrase = pattern.match(text, start) if following[index].lower() in seconds else None
+        phrase = heads[words[index]][1].match(text, start)
         if phrase and (not found or found[-1][1] <= start):
             found.append((index, phrase.end()))
     return found

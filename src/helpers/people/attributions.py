@@ -19,7 +19,6 @@ _POSSESSIVE = frozenset(["his", "her", "their", "its"])
 _ACCOUNTS = frozenset(["account", "accounts", "calculations", "count", "counts", "estimate", "estimates"])
 _WESTERN = frozenset(["western", "independent", "foreign"])
 _NEWER = frozenset(["latest", "last", "new", "newest", "first", "earlier", "previous", "own", "preliminary"])
-_OFFICIAL = frozenset(["official"])
 _TOLLS = _FIGURE_NOUNS | {"toll", "tolls", "number", "numbers", "dead", "casualties", "deaths"}
 
 
@@ -48,7 +47,7 @@ def _by_phrases(reading: Reading, first: int, last: int) -> Iterator[Attribution
             if source:
                 yield Attribution(_opening_kind(reading, k, first), k, name_after_comma(reading, source, last))
                 break
-    if all(words.isdisjoint(low) for words in (reading.lexicon.words["by_nouns"], _FIGURE_NOUNS, _OFFICIAL)):
+    if reading.lexicon.words["owned"].isdisjoint(low):
         return
     for k in [k for k, word in enumerate(low, first) if word in _OWNED_BY or k in reading.mentions]:
         yield from _owned(reading, k, first, last)

@@ -104,6 +104,7 @@ def _lexicon(vocabulary: Vocabulary, sources: tuple[Source, ...]) -> Lexicon:
     words["attributing"] = frozenset(["had", "has", "have", "set"]).union(*verbs)  # no source is found without one
     words["roles"] = words["nouns"] | words["adjectives"] | words["titles"]
     words["by_nouns"] = frozenset(speech["phrases"]["by"])
+    words["owned"] = words["by_nouns"] | word_list("figure_nouns") | {"official"}  # no "X's figure" without one
     phrases = {
         "vague": frozenset(_phrases(speech["phrases"]["vague"])),
         "continuing": frozenset(_phrases(speech["quotes"]["continuing"])),

@@ -28,8 +28,8 @@ def find_guests(people: People, position: int, phrase: Counted) -> str | None:
     if people.expected and people.expected[0] in _fighters(people):
         guests = people.expected[0]
     before = people.mentions_between(people.reading.window(position)[0], position)
-    fighters = [owner_name(people, mention) for mention in before if people.parts[mention.first] in FIGHTERS]
-    return None if fighters and fighters[-1] != guests else guests
+    last = next((mention for mention in reversed(before) if people.parts[mention.first] in FIGHTERS), None)
+    return guests if last is None or owner_name(people, last) == guests else None
 
 
 def noun_kind(phrase: Counted) -> str:
