@@ -14,7 +14,7 @@ x X  any other word, capitalised
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 
 from helpers.claims.lexicon import CUES, OTHER, Lexicon, Part
 from helpers.counts import Count
@@ -36,7 +36,7 @@ _PARTS = {letter: Part(letter) for letter in "-,;:().!?0XyuxH"}
 _PERSON_LIKE = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ees|ians|men|women|goers|kids|folk|ants|girls|boys)$")
 
 
-once = lru_cache(maxsize=64)  # for what is asked of the same figure again and again
+once = lru_cache(maxsize=64)  # for what is asked of the same figure or clause again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Word:
     count: Count | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Clause:
     """One sentence as letters; ``parts[i]`` and ``words[i]`` belong to ``letters[i]``, its figures to ``counts``."""
 
@@ -63,17 +63,27 @@ class Clause:
     words: Sequence[str]
     counts: Mapping[int, Count]
 
-    @cached_property
+    @property
     def backwards(self) -> str:
         """The letters from last to first."""
-        return self.letters[::-1]
+        return _backwards(self)
 
-    @cached_property
+    @property
     def cues(self) -> frozenset[str]:
         """The measures its words speak of, looked for among the first few hundred words."""
-        near = range(min(len(self.letters), _LONG))
-        cues = {self.parts[i].measure or OTHER for i in near if self.letters[i] in CUES}
-        return frozenset(cues | {"casualties"} if "K" in self.letters[:_LONG] else cues)
+        return _cues(self)
+
+
+@once
+def _backwards(clause: Clause) -> str:
+    return clause.letters[::-1]
+
+
+@once
+def _cues(clause: Clause) -> frozenset[str]:
+    letters = clause.letters[:_LONG]
+    cues = {part.measure or OTHER for letter, part in zip(letters, clause.parts, strict=False) if letter in CUES}
+    return frozenset(cues | {"casualties"} if "K" in letters else cues)
 
 
 def read_clause(text: str, counts: Sequence[Count], lexicon: Lexicon) -> Clause:

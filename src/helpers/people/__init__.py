@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from helpers.people.groups import find_group
 from helpers.people.lexicon import read_lexicon
-from helpers.people.mentions import Reading
+from helpers.people.mentions import read_words
 from helpers.people.parts import People
 from helpers.people.places import find_place
 from helpers.people.speakers import Speaker, find_speaker
@@ -28,4 +28,4 @@ def read_people(text: str, sentences: Sequence[Sentence], collection: Collection
     """
     vocabulary = collection.vocabulary if collection else read_vocabulary()
     expected = collection.groups if collection else ()
-    return People(Reading(text, sentences, read_lexicon(vocabulary, collection)), expected)
+    return People(read_words(text, sentences, read_lexicon(vocabulary, collection)), expected)

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 
 from helpers.people.lexicon import TOKEN, Entry, Lexicon, plain
@@ -23,85 +23,24 @@ class Mention:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """One text read for its people; everything is worked out when first asked for."""
+    """One text read for its people: its words, punctuation marks among them, with their places and the names in them.
+
+    ``low`` are the words in small letters, ``bounds`` the first and last word (not included) of each sentence,
+    ``sentence_of`` the number of the sentence which holds, or comes last before, each word, ``mentions`` the names by
+    their first word, ``covered`` by each of their words.
+    """
 
     text: str
     sentences: Sequence[Sentence]
     lexicon: Lexicon
-
-    @cached_property
-    def _pieces(self) -> list[str]:
-        """The words as they are written, with what stands before and after each."""
-        pieces = TOKEN.split(self.text)
-        pairs = {piece: self._split_pair(piece) for piece in pieces if "-" in piece and self._is_pair(piece)}
-        return [part for piece in pieces for part in pairs.get(piece, (piece,))] if pairs else pieces
-
-    def _is_pair(self, word: str) -> bool:
-        """Tell "Russian-North" and "US-Israel", which are two names, from "Jong-Un"."""
-        first, _, second = word.partition("-")
-        return second[:1].isupper() and first in self.lexicon.names and second in self.lexicon.names
-
-    def _split_pair(self, word: str) -> tuple[str, ...]:
-        """Return two names and a dash, with the nothing between them."""
-        first, dash, second = word.partition("-")
-        return first, "", dash, "", second
-
-    @cached_property
-    def _places(self) -> list[int]:
-        """Where each piece ends, and the next begins."""
-        return list(accumulate(map(len, self._pieces)))
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The words of the text, punctuation marks among them."""
-        return list(map(_written, self._pieces[1::2]))
-
-    @cached_property
-    def low(self) -> list[str]:
-        """The words in small letters."""
-        return list(map(str.lower, self.words))
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where each word begins in the text."""
-        return self._places[:-1:2]
-
-    @cached_property
-    def ends(self) -> list[int]:
-        """Where each word ends in the text."""
-        return self._places[1::2]
-
-    @cached_property
-    def bounds(self) -> list[tuple[int, int]]:
-        """First and last word (not included) of each sentence."""
-        return [(bisect_left(self.starts, s.start), bisect_left(self.starts, s.end)) for s in self.sentences]
-
-    @cached_property
-    def mentions(self) -> dict[int, Mention]:
-        """The names of the text by their first word."""
-        found: dict[int, Mention] = {}
-        taken = 0
-        names, words = self.lexicon.names, self.words
-        for position in [k for k, word in enumerate(words) if word in names or "-" in word]:
-            known = names.get(words[position]) or self._compound(words[position])
-            mention = self._longest(position, known) if position >= taken else None
-            if mention and not self._is_in_person(mention):
-                found[position] = mention
-                taken = mention.last
-        return found
-
-    @cached_property
-    def covered(self) -> dict[int, Mention]:
-        """The name that each word belongs to."""
-        return {k: mention for mention in self.mentions.values() for k in range(mention.first, mention.last)}
-
-    @cached_property
-    def sentence_of(self) -> list[int]:
-        """The number of the sentence which holds, or comes last before, each word."""
-        numbers: list[int] = []
-        for number, (first, _) in enumerate(self.bounds[1:]):
-            numbers += [number] * (first - len(numbers))
-        return numbers + [max(0, len(self.bounds) - 1)] * (len(self.words) - len(numbers))
+    words: list[str]
+    low: list[str]
+    starts: list[int]
+    ends: list[int]
+    bounds: list[tuple[int, int]]
+    sentence_of: list[int]
+    mentions: dict[int, Mention]
+    covered: dict[int, Mention]
 
     def word_at(self, offset: int) -> int:
         """Return the number of the word which holds, or comes next after, an offset."""
@@ -117,6 +56,69 @@ class Reading:
     def span_text(self, first: int, last: int) -> str:
         """Return the text of the words from ``first`` up to ``last`` (not included)."""
         return " ".join(self.text[self.starts[first] : self.ends[last - 1]].split())
+
+
+def read_words(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> Reading:
+    """Return a text as its words and the names in them."""
+    pieces = _split_words(text, lexicon)
+    places = list(accumulate(map(len, pieces)))
+    words, starts = list(map(_written, pieces[1::2])), places[:-1:2]
+    low = list(map(str.lower, words))
+    bounds = [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in sentences]
+    mentions = _Names(text, lexicon, words, low).find()
+    covered = {k: mention for mention in mentions.values() for k in range(mention.first, mention.last)}
+    numbers = _number_words(bounds, len(words))
+    return Reading(text, sentences, lexicon, words, low, starts, places[1::2], bounds, numbers, mentions, covered)
+
+
+def _split_words(text: str, lexicon: Lexicon) -> list[str]:
+    """The words as they are written, with what stands before and after each."""
+    pieces = TOKEN.split(text)
+    pairs = {piece: _split_pair(piece) for piece in pieces if "-" in piece and _is_pair(piece, lexicon)}
+    return [part for piece in pieces for part in pairs.get(piece, (piece,))] if pairs else pieces
+
+
+def _is_pair(word: str, lexicon: Lexicon) -> bool:
+    """Tell "Russian-North" and "US-Israel", which are two names, from "Jong-Un"."""
+    first, _, second = word.partition("-")
+    return second[:1].isupper() and first in lexicon.names and second in lexicon.names
+
+
+def _split_pair(word: str) -> tuple[str, ...]:
+    """Return two names and a dash, with the nothing between them."""
+    first, dash, second = word.partition("-")
+    return first, "", dash, "", second
+
+
+def _number_words(bounds: Sequence[tuple[int, int]], count: int) -> list[int]:
+    """The number of the sentence of each word."""
+    numbers: list[int] = []
+    for number, (first, _) in enumerate(bounds[1:]):
+        numbers += [number] * (first - len(numbers))
+    return numbers + [max(0, len(bounds) - 1)] * (count - len(numbers))
+
+
+@dataclass(frozen=True, eq=False)
+class _Names:
+    """The names among the words of a text."""
+
+    text: str
+    lexicon: Lexicon
+    words: list[str]
+    low: list[str]
+
+    def find(self) -> dict[int, Mention]:
+        """Return the names by their first word."""
+        found: dict[int, Mention] = {}
+        taken = 0
+        names, words = self.lexicon.names, self.words
+        for position in [k for k, word in enumerate(words) if word in names or "-" in word]:
+            known = names.get(words[position]) or self._compound(words[position])
+            mention = self._longest(position, known) if position >= taken else None
+            if mention and not self._is_in_person(mention):
+                found[position] = mention
+                taken = mention.last
+        return found
 
     def _longest(self, position: int, known: Sequence[tuple[tuple[str, ...], Entry]]) -> Mention | None:
         for rest, entry in known:

@@ -79,9 +79,10 @@ def once(work: "Callable[[People], T]") -> "Callable[[People], T]":
 
     @wraps(work)
     def known(people: People) -> T:
-        if work not in people.known:
-            people.known[work] = work(people)
-        result: T = people.known[work]
+        made = people.known
+        if work not in made:
+            made[work] = work(people)
+        result: T = made[work]
         return result
 
     return known
