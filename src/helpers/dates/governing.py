@@ -100,7 +100,9 @@ def date_claim(
     """
     index = max(bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1, 0)
     words = read_words(vocabulary or read_vocabulary())
-    scene = Scene(text, sentences, index, start, end, dates, published, words, measure)
+    sentence = clipped(sentences[index] if sentences else Sentence(0, len(text), text), start)
+    before, after = text[sentence.start : start].lower(), text[end : sentence.end].lower()
+    scene = Scene(text, sentences, index, start, end, sentence, before, after, dates, published, words, measure)
     roles = find_roles(scene, scene.sentence)
     as_of, basis = _as_of(scene, roles)
     return ClaimDate(as_of, basis, _period(scene, roles, as_of))

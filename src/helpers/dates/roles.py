@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from helpers.dates.mentions import DateMention
 from helpers.edtf import read_bounds
@@ -83,35 +83,26 @@ class Words:
     sends: re.Pattern[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Scene:
-    """The figure ``text[start:end]``, with the dates around it."""
+    """The figure ``text[start:end]``, with the dates around it.
+
+    ``sentence`` is the figure's, of an endless one what stands near; ``before`` and ``after`` are what stands there on
+    either side of the figure, in small letters.
+    """
 
     text: str
     sentences: Sequence[Sentence]
     index: int
     start: int
     end: int
+    sentence: Sentence
+    before: str
+    after: str
     dates: Sequence[DateMention]
     published: str | None
     words: Words
     measure: str | None = None
-
-    @cached_property
-    def sentence(self) -> Sentence:
-        """The figure's sentence; of an endless one, what stands near the figure."""
-        whole = self.sentences[self.index] if self.sentences else Sentence(0, len(self.text), self.text)
-        return clipped(whole, self.start)
-
-    @cached_property
-    def before(self) -> str:
-        """What stands before the figure in its sentence, in small letters."""
-        return self.text[self.sentence.start : self.start].lower()
-
-    @cached_property
-    def after(self) -> str:
-        """What stands after the figure in its sentence, in small letters."""
-        return self.text[self.end : self.sentence.end].lower()
 
     def neighbour(self, step: int) -> Sentence | None:
         """Return the sentence so many places further on, or back; None outside the text."""

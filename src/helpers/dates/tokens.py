@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate, compress
 from typing import Any
 
@@ -79,18 +79,13 @@ class Tokens:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """What each word means: its code, the codes of each class, and its value in each class."""
+    """What each word means: its code as it is written, the codes of each class, and its value in each class."""
 
-    codes: Mapping[str, str]
+    code: Callable[[str], str]
     classes: Mapping[frozenset[str], str]
     values: Mapping[str, Mapping[str, Any]]
     phrases: Mapping[str, tuple[Set[str], re.Pattern[str]]]  # by the first word: all second ones, and the whole
     events: tuple[Mapping[str, Any], ...] = ()
-
-    @cached_property
-    def code(self) -> Callable[[str], str]:
-        """The code of a word as it is written; the same words come again and again."""
-        return lru_cache(maxsize=16384)(self._code)
 
     def codes_of(self, name: str) -> str:
         """Return the codes of every word in class ``name``."""
@@ -101,15 +96,6 @@ class Lexicon:
         if not (word.islower() and word.isalpha()):
             word = " ".join(word.lower().split())
         return self.values.get(name, {}).get(word)
-
-    def _code(self, word: str) -> str:
-        if known := self.codes.get(word):
-            return known
-        if word[0].isdigit():
-            return self.classes[_number_class(word)]
-        if word[0].isalpha():
-            return self.classes[frozenset({"name"} if word[0].isupper() else {"word"})]
-        return self.classes[frozenset({"gap"} if word[0] == "\n" else {"mark"})]
 
 
 @lru_cache(maxsize=16)
@@ -133,7 +119,18 @@ def read_lexicon(vocabulary: Vocabulary) -> Lexicon:
         for form in _forms(word, word in cased):
             codes[form] = classes[frozenset(names)]
     phrases = [word for word in member if not re.fullmatch(r"\w+", word)]
-    return Lexicon(codes, classes, values, _phrases(phrases), tuple(dates["event_day"]))
+    code = lru_cache(maxsize=16384)(partial(_code, codes, classes))  # the same words come again and again
+    return Lexicon(code, classes, values, _phrases(phrases), tuple(dates["event_day"]))
+
+
+def _code(codes: Mapping[str, str], classes: Mapping[frozenset[str], str], word: str) -> str:
+    if known := codes.get(word):
+        return known
+    if word[0].isdigit():
+        return classes[_number_class(word)]
+    if word[0].isalpha():
+        return classes[frozenset({"name"} if word[0].isupper() else {"word"})]
+    return classes[frozenset({"gap"} if word[0] == "\n" else {"mark"})]
 
 
 def split_tokens(text: str, lexicon: Lexicon) -> Tokens:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from helpers.people.groups import find_group
 from helpers.people.lexicon import read_lexicon
 from helpers.people.mentions import read_words
-from helpers.people.parts import People
+from helpers.people.parts import People, find_people
 from helpers.people.places import find_place
 from helpers.people.speakers import Speaker, find_speaker
 from helpers.sentences import Sentence
@@ -28,4 +28,4 @@ def read_people(text: str, sentences: Sequence[Sentence], collection: Collection
     """
     vocabulary = collection.vocabulary if collection else read_vocabulary()
     expected = collection.groups if collection else ()
-    return People(read_words(text, sentences, read_lexicon(vocabulary, collection)), expected)
+    return find_people(read_words(text, sentences, read_lexicon(vocabulary, collection)), expected)

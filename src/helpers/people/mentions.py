@@ -21,7 +21,7 @@ class Mention:
     entry: Entry
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Reading:
     """One text read for its people: its words, punctuation marks among them, with their places and the names in them.
 
@@ -98,7 +98,7 @@ def _number_words(bounds: Sequence[tuple[int, int]], count: int) -> list[int]:
     return numbers + [max(0, len(bounds) - 1)] * (count - len(numbers))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class _Names:
     """The names among the words of a text."""
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any, Protocol, TypeVar
 
 from helpers.people.attributions import find_attributions
@@ -101,63 +101,52 @@ def in_turn(decide: "Callable[[People], Iterator[P]]") -> "Callable[[People, int
     return decided
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class People:
-    """One text read for its people; each part is worked out when first asked for.
+    """One text read for its people.
 
-    ``expected`` are the groups of the collection the text belongs to, the one it is about first.
+    ``expected`` are the groups of the collection the text belongs to, the one it is about first; ``attributions`` are
+    those of each sentence, ``parts`` what each name does, by its first word. ``owners`` are the names that can own
+    people: nations, armed groups and places; ``owner_places`` are their first words.
     """
 
     reading: Reading
-    expected: tuple[str, ...] = ()
+    expected: tuple[str, ...]
+    attributions: list[list[Attribution]]
+    parts: dict[int, str]
+    mentions_by_sentence: list[list[Mention]]
+    owners: list[Mention]
+    owner_places: list[int]
     known: dict[Any, Any] = field(default_factory=dict, repr=False)
-
-    @cached_property
-    def attributions(self) -> list[list[Attribution]]:
-        """The attributions of each sentence."""
-        return [find_attributions(self.reading, first, last) for first, last in self.reading.bounds]
-
-    @cached_property
-    def speaking(self) -> set[int]:
-        """The words that name who speaks."""
-        return {
-            k
-            for found in self.attributions
-            for item in found
-            for span in (item.source, *item.relays)
-            for k in range(span.first, span.last)
-        }
-
-    @cached_property
-    def parts(self) -> dict[int, str]:
-        """The part that each name plays, by its first word."""
-        return {first: self._part(mention) for first, mention in self.reading.mentions.items()}
-
-    @cached_property
-    def mentions_by_sentence(self) -> list[list[Mention]]:
-        """The names of each sentence that can own people: nations, armed groups and places."""
-        reading = self.reading
-        rows: list[list[Mention]] = [[] for _ in reading.bounds]
-        for first, mention in reading.mentions.items():
-            if mention.entry.kind in ("nation", "region", "armed", "place"):
-                rows[reading.sentence_of[first]].append(mention)
-        return rows
 
     def mentions_between(self, first: int, last: int) -> list[Mention]:
         """The names between two words that can own people."""
         return self.owners[bisect_left(self.owner_places, first) : bisect_left(self.owner_places, last)]
 
-    @cached_property
-    def owners(self) -> list[Mention]:
-        """The names of the whole text that can own people."""
-        return [mention for row in self.mentions_by_sentence for mention in row]
 
-    @cached_property
-    def owner_places(self) -> list[int]:
-        """The first words of the names that can own people."""
-        return [mention.first for mention in self.owners]
+def find_people(reading: Reading, expected: tuple[str, ...] = ()) -> People:
+    """Return the people of a text, with the part that each of its names plays."""
+    attributions = [find_attributions(reading, first, last) for first, last in reading.bounds]
+    spans = [span for found in attributions for item in found for span in (item.source, *item.relays)]
+    parts = _Parts(reading, {k for span in spans for k in range(span.first, span.last)})
+    played = {first: parts.part(mention) for first, mention in reading.mentions.items()}
+    rows: list[list[Mention]] = [[] for _ in reading.bounds]
+    for first, mention in reading.mentions.items():
+        if mention.entry.kind in ("nation", "region", "armed", "place"):
+            rows[reading.sentence_of[first]].append(mention)
+    owners = [mention for row in rows for mention in row]
+    return People(reading, expected, attributions, played, rows, owners, [mention.first for mention in owners])
 
-    def _part(self, mention: Mention) -> str:
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Parts:
+    """The parts of names in a text; ``speaking`` are the words that name who speaks."""
+
+    reading: Reading
+    speaking: set[int]
+
+    def part(self, mention: Mention) -> str:
+        """Return the part that a name plays."""
         if self._is_dateline(mention):
             return "dateline"
         if self._is_based(mention):
