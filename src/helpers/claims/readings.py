@@ -22,7 +22,7 @@ _HARM = frozenset(["killed", "wounded", "missing"])
 _WORD = re.compile(r"[a-z]+")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Reading:
     """One figure with what it counts; ``at`` is its letter in the clause."""
 

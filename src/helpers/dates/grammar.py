@@ -111,7 +111,7 @@ _PIECE = re.compile(r"\(\?<?[=!]|\(|\)(?:\?|\{0,\d\})?|\||[a-z_]+\??(?![=\w])") 
 _BESIDE = re.compile(r"\(\?<?[=!][^()]*\)")  # what must stand beside an expression, or must not
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A date expression before it is resolved: its rule, its tokens ``start`` to ``end``, and its parts' tokens."""
 
@@ -121,7 +121,7 @@ class Phrase:
     parts: Mapping[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Grammar:
     """The rules of one vocabulary as patterns: each alone, and by the code that begins them all that can begin so."""
 

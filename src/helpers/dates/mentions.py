@@ -55,7 +55,7 @@ class DateMention:
     explicit: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Item:
     """A date to resolve: one reading, the two ends of a range, or an amount and the date it counts from."""
 

@@ -34,7 +34,7 @@ class Context(NamedTuple):
         return self._replace(last=span, last_day=span[1] if (span[1] - span[0]).days < 4 else self.last_day)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A phrase in its text."""
 

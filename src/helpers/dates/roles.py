@@ -57,7 +57,7 @@ _THAT = re.compile(r"\bthat\b")
 _LINKS = "with|of|for|after|in|over|that|to|by|from"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Words:
     """The words around a date that tell what it does, as patterns of what stands beside it in small letters."""
 

@@ -62,7 +62,7 @@ _LISTS = ("lookalikes", "future")  # tables of word lists, each a class of its o
 _NOT_TOKENS = ("governing",)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tokens:
     """A text's tokens: ``text[starts[i]:ends[i]]`` is token i, ``codes[i]`` its code, ``low[i]`` in small letters."""
 
@@ -77,7 +77,7 @@ class Tokens:
         return self.low[index] if 0 <= index < len(self.low) else ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Lexicon:
     """What each word means: its code as it is written, the codes of each class, and its value in each class."""
 

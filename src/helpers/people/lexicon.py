@@ -35,7 +35,7 @@ class Entry:
     nation: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Lexicon:
     """Names by first word, longest first, and the word lists of roles and speech as sets."""
 

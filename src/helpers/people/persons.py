@@ -40,7 +40,7 @@ _FAR_BACK = 5  # sentences between "the rebels" and their name
 _WORDS_BACK = 160  # between a bare institution and its name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Said:
     """An attribution with its source by full name; ``type`` tells what kind of source it is.
 

@@ -16,7 +16,7 @@ _KINDS = word_list("place_kinds")
 _WORDS_AROUND = 40
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place as its sentence names it: from word ``first`` up to word ``last`` (not included)."""
 

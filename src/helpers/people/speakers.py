@@ -41,7 +41,7 @@ _UNNAMED = word_list("unnamed_sources")
 _CONTRASTS = frozenset(["while", "whereas", "although", "though"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """Who gives a figure, in the text's own words.
 
