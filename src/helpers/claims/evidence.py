@@ -55,6 +55,7 @@ _KIN_OF_THE_DEAD = re.compile(r"[mjxXPWuy&]{1,5}od[mj]*Q?[DAN]")
 _ORDER = frozenset(["first", "last", "next", "past"])
 _SETTLED = frozenset(["established", "clarified", "cleared", "settled", "known", "decided", "undecided"])
 _REMEMBERED = frozenset(["buried", "buries", "portraits", "Portraits", "photographs", "photos"])
+_SIZES = ((10, "units"), (100, "tens"), (1000, "hundreds"))
 _OWN_FIGURE = re.compile(r"[VD][dma]*Q")
 
 
@@ -72,7 +73,7 @@ def find_evidence(clause: Clause, at: int, before: Before) -> Evidence:
         *_nearest(clause, at, "right", bool(direct)),
         *_nearest(clause, at, "left", bool(direct)),
         *find_links(clause, at, before, {outcome for _, outcome in direct}),
-        *[(name, OTHER) for name in _reasons_against(clause, at, before.topic)],
+        *[(name, OTHER) for name in _reasons_against(clause, at, before)],
         *[(name, "deployed") for name in find_deployments(clause, at, before, direct)],
         *_lost(clause, at, templates, before),
         *_victims(clause, at, before),
@@ -153,9 +154,9 @@ def _is_of_another_noun(clause: Clause, place: int) -> bool:
     return following in ("u", "H", "F") or (following == "x" and letters[place - 1] in "i@d")
 
 
-def _reasons_against(clause: Clause, at: int, topic: str) -> Iterator[str]:
+def _reasons_against(clause: Clause, at: int, before: Before) -> Iterator[str]:
     """What speaks against any measure: the thing counted, how the figure is written, what the text is about."""
-    yield f"none, {topic} text"
+    yield f"none, {before.topic} text"
     count = clause.counts[at]
     group, after = next_letters(clause, at)
     yield "none"
@@ -169,11 +170,19 @@ def _reasons_against(clause: Clause, at: int, topic: str) -> Iterator[str]:
         yield "none, other cue only" if clause.cues == {OTHER} else "none, some cue"
     if count.value <= 2:
         yield f"none, {'one' if count.value == 1 else 'two'}, before {group}"
+    if counts_fighters(clause, at) is None:
+        told = "told before" if before.told else "first"
+        yield f"none, nobody named, {told}, {'cue' if clause.cues else 'no cue'}"
+        yield f"none, nobody named, {told}, {_size(count.value)}"
     yield from _named_numbers(clause, at, group)
     if count.modifier != "exact":
         yield "none, hedged"
     yield from _reasons_before(clause, at)
     yield from _reasons_after(clause, at)
+
+
+def _size(value: int) -> str:
+    return next((size for limit, size in _SIZES if value < limit), "thousands")
 
 
 def _reasons_after(clause: Clause, at: int) -> Iterator[str]:

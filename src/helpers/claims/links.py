@@ -12,6 +12,7 @@ from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import OTHER
 from helpers.claims.surroundings import (
     counted,
+    counts_fighters,
     counts_victims,
     find_deed,
     has_cue,
@@ -52,7 +53,8 @@ class Before(NamedTuple):
     """What is known so far: outcomes in this sentence by letter, in the last sentence, by value; the topic.
 
     ``last`` is the last outcome of the last sentence that told one, ``lead`` its first; ``told`` are all of the text;
-    ``forces`` tells whether the text names any, ``fighters`` whether the last noun counted was one of them.
+    ``forces`` tells whether the text names any, ``fighters`` whether the last noun counted was one of them;
+    ``spoken`` are the measures of the sentence before if it has no figure.
     """
 
     here: tuple[tuple[int, str], ...]
@@ -63,6 +65,7 @@ class Before(NamedTuple):
     told: Set[str] = frozenset()
     forces: bool = True
     fighters: bool = False
+    spoken: Set[str] = frozenset()
 
     @property
     def latest(self) -> str | None:
@@ -87,6 +90,9 @@ def find_links(clause: Clause, at: int, before: Before, direct: Set[str]) -> Ite
         yield from _across_sentences(clause, at, before.last, before.lead or before.last, own)
     if pair := _pair_before(clause.letters, at, before):
         yield "as in the pair before", pair
+    if before.spoken and counts_fighters(clause, at) is None:
+        for measure in sorted(before.spoken):
+            yield f"spoken of before, nobody named, {'cue' if clause.cues else 'no cue'}, {own}", measure
     value = clause.counts[at].value
     if (known := before.values.get(value)) and (not direct or known in direct):
         yield f"same figure as before, {'one or two' if value <= 2 else own}", known
@@ -134,6 +140,9 @@ def _across_sentences(clause: Clause, at: int, last: str, lead: str, own: str) -
     yield f"as the last sentence began, {cues}, {own}", lead
     yield f"as in the last sentence, {'of them' if of_them else first}, {cues}, {own}", last
     yield f"as in the last sentence, {first}, before {counted(clause, at)}, {cues}, {own}", last
+    if counts_fighters(clause, at) is None:
+        yield f"as the last sentence began, nobody named, {cues}, {own}", lead
+        yield f"as in the last sentence, nobody named, {cues}, {own}", last
     start = len(letters) - at
     if counted(clause, at) in ("P", "W", "y", "x", "X") and not _TELLS.isdisjoint(clause.words[max(0, at - 2) : at]):
         yield f"as in the last sentence, somebody counts 20 people, {own}", last

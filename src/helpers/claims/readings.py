@@ -46,6 +46,7 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
     told: set[str] = set()
     fighters = False
     values: dict[int, str] = {}
+    spoken: frozenset[str] = frozenset()
     for sentence in sentences:
         if last is None and _ASKED in sentence.low:
             lead = last = _asked_for(sentence, lexicon)
@@ -53,12 +54,13 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
             continue
         counts = find_counts(sentence.text, vocabulary)
         if not counts:
+            spoken = _measures(sentence, lexicon)
             continue
         clause = read_clause(sentence.text, counts, lexicon)
         here: list[tuple[int, str]] = []
         for at, count in clause.counts.items():
             evidence = find_evidence(
-                clause, at, Before(tuple(here[-3:]), last, values, topic, lead, told, forces, fighters)
+                clause, at, Before(tuple(here[-3:]), last, values, topic, lead, told, forces, fighters, spoken)
             )
             outcome, confidence = decide(sentence, count, evidence)
             if not counts_things(clause.letters, at):
@@ -69,6 +71,7 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
                 values.setdefault(count.value, outcome)
                 told.add(outcome)
             yield Reading(sentence, clause, at, count, outcome, confidence)
+        spoken = frozenset()
         tolls = [outcome for _, outcome in here if outcome != OTHER]
         if tolls:
             lead, last = tolls[0], tolls[-1]
@@ -96,6 +99,12 @@ def may_tell(text: str, vocabulary: Vocabulary) -> bool:
 def _words_of_text(text: str) -> frozenset[str]:
     """The words of a whole text, which are asked for twice."""
     return frozenset(_WORD.findall(text.lower()))
+
+
+def _measures(sentence: Sentence, lexicon: Lexicon) -> frozenset[str]:
+    """The measures that single words of a sentence speak of."""
+    parts = (lexicon.words.get(word) for word in _words(sentence.low))
+    return frozenset(part.measure for part in parts if part and part.measure not in (None, OTHER))
 
 
 @lru_cache(maxsize=32)

@@ -28,9 +28,9 @@ from helpers.words import read_vocabulary
 
 PRIOR = 0.3
 ROUNDS = 30
-RAREST = 2
+RAREST = 3
 PARTNERS = 2  # clauses each frame is joined with
-LEAST = 0.2  # a weight that is smaller changes nothing
+LEAST = 0.25  # a weight that is smaller changes nothing
 MARKS = {"k": "killed", "w": "wounded", "l": "casualties", "c": "captured", "m": "missing", "d": "deployed"}
 
 

@@ -42,7 +42,7 @@ _WHO_ARE_YOUNG = re.compile(
 )
 _YOUNGER = ("under", "over", "below")  # the last words of the pattern above
 _THEY_DO = re.compile(r"\s(?:and|or|who|have|has|had|are|is|were|was|die[ds]?|may|could|will|with|from|in|at|among)\b")
-_OR_UNDER = re.compile(r"\s+(?:and|or)\s+(?:under|over|older|younger)\b")
+_OR_UNDER = re.compile(r"\s+(?:and|or)\s+(?:(?:under|over|older|younger)\b|\d{1,2}[- ]years?[- ]old)")
 _COMMA_CLOSES = re.compile(r"\s*(?:,(?!\s*\d)|[.:;!?]|\)|\Z)|\s+(?:dies|died|was|is|has|who)\b")
 _AGE_CLOSES = re.compile(
     r"\s*(?:[-–—]|,(?!\s*(?:\d|and\b))|[.;:!?)”\"']|\Z|and\s+(?:under|over|older|younger|above|below|\d)|or\s+(?:under|over|older|younger)|in\b|after\b|to\s+\d)"

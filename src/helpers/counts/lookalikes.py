@@ -10,6 +10,7 @@ _GLUED_LEFT = re.compile(r"(?:[\w#/@.]|\d:|\w\(|[$€£¥₹]\s?|\w-|\d[-–])\Z
 _GLUE = 2  # characters
 _GLUED_RIGHT = re.compile(
     r"\s?(?:%|‰|°|°C|percent\b|per\s?cent\b)|(?:st|nd|rd|th)\b|[:/]\d|[-–]\d|['’]s\b|[A-Za-z]|[.,]\d|\s?(?:x|by)\s?\d|\s(?:BCE?|AD)\b|-(?:year|day|hour)|\s+and\s+a\s+half\b"
+    r"|\s(?:[A-Z]\w+\s)?(?:Brigade|Division|Regiment|Battalion|Squadron|Corps|Commando)\b"
 )
 _NEXT_NUMBER = re.compile(r"\s\d+(?!\d|-year-old)")  # "one 12-storey wing"
 _SMALL = "two|three|four|five|six|seven|eight|nine|ten"
