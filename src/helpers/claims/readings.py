@@ -103,7 +103,7 @@ def _words_of_text(text: str) -> frozenset[str]:
 
 def _measures(sentence: Sentence, lexicon: Lexicon) -> frozenset[str]:
     """The measures that single words of a sentence speak of."""
-    parts = (lexicon.words.get(word) for word in _words(sentence.low))
+    parts = (lexicon.words.get(word) for word in _WORD.findall(sentence.low))
     return frozenset(part.measure for part in parts if part and part.measure not in (None, OTHER))
 
 
