@@ -117,7 +117,16 @@ _FIGHTERS = re.compile(r"[mjxX]{0,3}W")
 _IN_PARTS = re.compile(r"[^.;&Q]{0,30}(?::|,?[(n-][dma]*Q|,Q(?:o[ph]|[mj]*[AD]))")  # "20 men: 5 dead and 15 wounded"
 
 # "captured 20 people alive", "killed 20, and the mayor may resign": the object of a verb is no subject of the next.
-_OBJECTS = frozenset(["killed 20", "dead include 20", "dead include 5 and 20"])
+_OBJECTS = frozenset(
+    [
+        "killed 20",
+        "dead include 20",
+        "dead include 5 and 20",
+        "toll rose to 20",
+        "toll in X rose to 20",
+        "toll, far off, rose to 20",
+    ]
+)
 _NOT_OF_AN_OBJECT = ("20 people dead", "20 and a guard died")
 _SUBJECTS = "20 and 5 died"
 _MAIN_VERBS = (

@@ -26,7 +26,7 @@ from helpers.counts import Count
 from helpers.sentences import Sentence, split_sentences
 from helpers.words import read_vocabulary
 
-PRIOR = 0.3
+PRIOR = 0.25
 ROUNDS = 30
 RAREST = 3
 PARTNERS = 2  # clauses each frame is joined with
