@@ -139,10 +139,11 @@ def _across_sentences(clause: Clause, at: int, last: str, lead: str, own: str) -
     of_them = letters[at + 1 : at + 3] == "op" or "op" in letters[max(0, at - 3) : at]
     yield f"as the last sentence began, {cues}, {own}", lead
     yield f"as in the last sentence, {'of them' if of_them else first}, {cues}, {own}", last
-    yield f"as in the last sentence, {first}, before {counted(clause, at)}, {cues}, {own}", last
     if counts_fighters(clause, at) is None:
         yield f"as the last sentence began, nobody named, {cues}, {own}", lead
         yield f"as in the last sentence, nobody named, {cues}, {own}", last
+    else:
+        yield f"as in the last sentence, {first}, before {counted(clause, at)}, {cues}, {own}", last
     start = len(letters) - at
     if counted(clause, at) in ("P", "W", "y", "x", "X") and not _TELLS.isdisjoint(clause.words[max(0, at - 2) : at]):
         yield f"as in the last sentence, somebody counts 20 people, {own}", last

@@ -26,11 +26,11 @@ from helpers.counts import Count
 from helpers.sentences import Sentence, split_sentences
 from helpers.words import read_vocabulary
 
-PRIOR = 0.25
+PRIOR = 0.3
 ROUNDS = 30
 RAREST = 3
 PARTNERS = 2  # clauses each frame is joined with
-LEAST = 0.25  # a weight that is smaller changes nothing
+LEAST = 0.2  # a weight that is smaller changes nothing
 MARKS = {"k": "killed", "w": "wounded", "l": "casualties", "c": "captured", "m": "missing", "d": "deployed"}
 
 
