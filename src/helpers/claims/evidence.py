@@ -53,9 +53,12 @@ _MODALS = frozenset(["can", "could", "may", "might", "must", "should", "would", 
 _WHO = re.compile(r"[mjxXPWuy]{1,5}h")
 _KIN_OF_THE_DEAD = re.compile(r"[mjxXPWuy&]{1,5}od[mj]*Q?[DAN]")
 _ORDER = frozenset(["first", "last", "next", "past"])
+_AVERT = frozenset(
+    ["avert", "averted", "cut", "cuts", "prevent", "prevented", "prevents", "save", "saved", "saves", "saving"]
+)
 _SETTLED = frozenset(["established", "clarified", "cleared", "settled", "known", "decided", "undecided"])
 _REMEMBERED = frozenset(["buried", "buries", "portraits", "Portraits", "photographs", "photos"])
-_SIZES = ((10, "units"), (100, "tens"), (1000, "hundreds"))
+_SIZES = ((10, "units"), (100, "tens"), (1000, "hundreds"), (10**6, "thousands"))
 _OWN_FIGURE = re.compile(r"[VD][dma]*Q")
 
 
@@ -182,7 +185,7 @@ def _reasons_against(clause: Clause, at: int, before: Before) -> Iterator[str]:
 
 
 def _size(value: int) -> str:
-    return next((size for limit, size in _SIZES if value < limit), "thousands")
+    return next((size for limit, size in _SIZES if value < limit), "millions")
 
 
 def _reasons_after(clause: Clause, at: int) -> Iterator[str]:
@@ -231,6 +234,8 @@ def _reasons_before(clause: Clause, at: int) -> Iterator[str]:
         yield "none, out of 20"
     if at and clause.words[at - 1].lower() in _ORDER:
         yield "none, first 20"
+    if at and clause.words[at - 1].lower() in _AVERT:
+        yield "none, averted 20"
     if at and clause.parts[at - 1].measure == "missing" and not _SETTLED.isdisjoint(clause.words[at + 1 : at + 8]):
         yield "none, fate of 20 settled"
     if before in ("i", "@") and letters[at - 2 : at - 1] not in ("R", "F"):
