@@ -32,7 +32,6 @@ _JOINS = (["and"], ["-"], ["and", "the"], ["and", "its"])
 _DATELINES = frozenset(["dateline", "based"])
 _OTHERS = frozenset(["attack", "harmer", "sender", "backer", "beside"])  # who may be abroad in news of a place
 _ACTORS = frozenset(["attack", "harmer", "sender", "example", "backer"])
-_TOPICAL = FIGHTERS | {"other", "sender", "owner", "struck"}
 Candidate = tuple[str | None, tuple[Features, ...]]
 
 
@@ -217,11 +216,9 @@ def _own_features(where: str, part: str, kind: str, entry: str, nearest: bool, s
 def _shared_features(asked: _Asked, name: str) -> Features:
     """What speaks for a name wherever it stands: the figure before counted them, the text is full of them."""
     troops, scene = _totals(asked.people)
-    topic = (f"topic:{asked.kind}",) * (name == _topic(asked.people))
     if asked.before is None or asked.before.name != name:
-        return topic + _shared_table(asked.kind, name == troops, name == scene)
-    reach = _reach(asked, asked.before)
-    return topic + _shared_table(asked.kind, name == troops, name == scene, asked.before.kind, reach)
+        return _shared_table(asked.kind, name == troops, name == scene)
+    return _shared_table(asked.kind, name == troops, name == scene, asked.before.kind, _reach(asked, asked.before))
 
 
 def _reach(asked: _Asked, before: Remembered) -> str:
@@ -272,12 +269,6 @@ def _is_bombed(people: People) -> bool:
 def is_flight(people: People) -> bool:
     """Tell whether the text tells of an air crash: those on board are of many nations."""
     return "crash" in people.reading.low and not _FLIGHTS.isdisjoint(people.reading.low)
-
-
-@once
-def _topic(people: People) -> str | None:
-    """Whom the text is about: the first it names as one who acts or suffers, not as scene, source or enemy."""
-    return next((owner_name(people, m) for m in people.owners if people.parts[m.first] in _TOPICAL), None)
 
 
 @once
