@@ -116,7 +116,8 @@ _PAID = re.compile(r"\bpaid (?:for [\w' ]{1,30} )?with$")
 _FIGHTERS = re.compile(r"[mjxX]{0,3}W")
 _IN_PARTS = re.compile(r"[^.;&Q]{0,30}(?::|,?[(n-][dma]*Q|,Q(?:o[ph]|[mj]*[AD]))")  # "20 men: 5 dead and 15 wounded"
 
-# "captured 20 people alive", "killed 20, and the mayor may resign": the object of a verb is no subject of the next.
+# "captured 20 people alive", "killed 20, and the mayor may resign", "the toll rose to 20 with five missing": neither an
+# object of a verb nor the figure of a toll is the subject of what follows.
 _OBJECTS = frozenset(
     [
         "killed 20",
