@@ -272,12 +272,14 @@ def _captives(clause: Clause, at: int, before: Before, direct: Evidence) -> Iter
         yield f"20 prisoners, {forces} in the text", "captured"
     if not _HOLD.isdisjoint(words[:here]):
         yield f"holds 20, before {counted(clause, at)}, {forces}", "captured"
-    captives = "captives" if "captured" in before.told or "captured" in clause.cues else "no captives"
+    known = "captured" in before.told or "captured" in clause.cues
+    captives = "captives" if known else "captives named" if before.captives else "no captives"
     if not _HOLD.isdisjoint(words[here + 1 :]):
         yield f"20 held, {name_whom(clause, at, before)}", "captured"
         yield f"20 held, {captives} in the text", "captured"
     if not _FREE.isdisjoint(words):
         yield f"20 freed, {captives} in the text", "captured"
+        yield f"20 freed, {captives} in the text, {'fighters' if counts_fighters(clause, at) else 'others'}", "captured"
     if words[:here] and words[here - 1] in ("took", "taking", "takes"):
         yield f"took 20, before {counted(clause, at)}, {forces}", "captured"
 

@@ -54,7 +54,8 @@ class Before(NamedTuple):
 
     ``last`` is the last outcome of the last sentence that told one, ``lead`` its first; ``told`` are all of the text;
     ``forces`` tells whether the text names any, ``fighters`` whether the last noun counted was one of them;
-    ``spoken`` are the measures of the sentence before if it has no figure.
+    ``spoken`` are the measures of the sentence before if it has no figure; ``captives`` tells whether the text names
+    any.
     """
 
     here: tuple[tuple[int, str], ...]
@@ -66,6 +67,7 @@ class Before(NamedTuple):
     forces: bool = True
     fighters: bool = False
     spoken: Set[str] = frozenset()
+    captives: bool = False
 
     @property
     def latest(self) -> str | None:

@@ -41,6 +41,7 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
         return
     lexicon, topic = read_lexicon(vocabulary), _topic(words, vocabulary)
     telling, forces = _telling_words(vocabulary), not words.isdisjoint(_forces(vocabulary))
+    captives = not words.isdisjoint(vocabulary["measures"]["captured"]["captives"])
     last: str | None = None
     lead: str | None = None
     told: set[str] = set()
@@ -59,9 +60,19 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
         clause = read_clause(sentence.text, counts, lexicon)
         here: list[tuple[int, str]] = []
         for at, count in clause.counts.items():
-            evidence = find_evidence(
-                clause, at, Before(tuple(here[-3:]), last, values, topic, lead, told, forces, fighters, spoken)
+            before = Before(
+                here=tuple(here[-3:]),
+                last=last,
+                values=values,
+                topic=topic,
+                lead=lead,
+                told=told,
+                forces=forces,
+                fighters=fighters,
+                spoken=spoken,
+                captives=captives,
             )
+            evidence = find_evidence(clause, at, before)
             outcome, confidence = decide(sentence, count, evidence)
             if not counts_things(clause.letters, at):
                 here.append((at, outcome))
