@@ -50,24 +50,24 @@ _STATED = re.compile(r"[@tabdi]*[RBGat]{0,4}[xXid]{0,3}[FR]|[dma]*o[xz]|[dma]*z|
 
 
 class Before(NamedTuple):
-    """What is known so far: outcomes in this sentence by letter, in the last sentence, by value; the topic.
+    """What is known of a text so far.
 
-    ``last`` is the last outcome of the last sentence that told one, ``lead`` its first; ``told`` are all of the text;
-    ``forces`` tells whether the text names any, ``fighters`` whether the last noun counted was one of them;
-    ``spoken`` are the measures of the sentence before if it has no figure; ``captives`` tells whether the text names
-    any.
+    ``values`` are its outcomes by value, ``told`` all of them; ``topic`` is what it is about; ``forces`` and
+    ``captives`` tell whether it names any. ``lead`` and ``last`` are the first and the last outcome of the last
+    sentence that told one, ``here`` those of this sentence by letter; ``spoken`` are the measures of the sentence
+    before if it has no figure; ``fighters`` tells whether the last noun counted was one of them.
     """
 
-    here: tuple[tuple[int, str], ...]
-    last: str | None
     values: Mapping[int, str]
-    topic: str = "grave"
+    told: Set[str]
+    topic: str
+    forces: bool
+    captives: bool
     lead: str | None = None
-    told: Set[str] = frozenset()
-    forces: bool = True
-    fighters: bool = False
+    last: str | None = None
+    here: tuple[tuple[int, str], ...] = ()
     spoken: Set[str] = frozenset()
-    captives: bool = False
+    fighters: bool = False
 
     @property
     def latest(self) -> str | None:

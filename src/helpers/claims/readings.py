@@ -39,53 +39,42 @@ def read_figures(text: str, sentences: Sequence[Sentence], vocabulary: Vocabular
     words = _words_of_text(text)
     if words.isdisjoint(_cue_words(vocabulary)):
         return
-    lexicon, topic = read_lexicon(vocabulary), _topic(words, vocabulary)
-    telling, forces = _telling_words(vocabulary), not words.isdisjoint(_forces(vocabulary))
-    captives = not words.isdisjoint(vocabulary["measures"]["captured"]["captives"])
-    last: str | None = None
-    lead: str | None = None
-    told: set[str] = set()
-    fighters = False
+    lexicon, telling = read_lexicon(vocabulary), _telling_words(vocabulary)
     values: dict[int, str] = {}
-    spoken: frozenset[str] = frozenset()
+    told: set[str] = set()
+    before = Before(
+        values=values,
+        told=told,
+        topic=_topic(words, vocabulary),
+        forces=not words.isdisjoint(_forces(vocabulary)),
+        captives=not words.isdisjoint(vocabulary["measures"]["captured"]["captives"]),
+    )
     for sentence in sentences:
-        if last is None and _ASKED in sentence.low:
-            lead = last = _asked_for(sentence, lexicon)
-        if last is None and telling.isdisjoint(_WORD.findall(sentence.low)):
+        if before.last is None and _ASKED in sentence.low:
+            asked = _asked_for(sentence, lexicon)
+            before = before._replace(lead=asked, last=asked)
+        if before.last is None and telling.isdisjoint(_WORD.findall(sentence.low)):
             continue
         counts = find_counts(sentence.text, vocabulary)
         if not counts:
-            spoken = _measures(sentence, lexicon)
+            before = before._replace(spoken=_measures(sentence, lexicon))
             continue
         clause = read_clause(sentence.text, counts, lexicon)
         here: list[tuple[int, str]] = []
         for at, count in clause.counts.items():
-            before = Before(
-                here=tuple(here[-3:]),
-                last=last,
-                values=values,
-                topic=topic,
-                lead=lead,
-                told=told,
-                forces=forces,
-                fighters=fighters,
-                spoken=spoken,
-                captives=captives,
-            )
-            evidence = find_evidence(clause, at, before)
-            outcome, confidence = decide(sentence, count, evidence)
+            before = before._replace(here=tuple(here[-3:]))
+            outcome, confidence = decide(sentence, count, find_evidence(clause, at, before))
             if not counts_things(clause.letters, at):
                 here.append((at, outcome))
             whom = counts_fighters(clause, at)
-            fighters = fighters if whom is None else whom
+            before = before if whom is None else before._replace(fighters=whom)
             if outcome != OTHER:
                 values.setdefault(count.value, outcome)
                 told.add(outcome)
             yield Reading(sentence, clause, at, count, outcome, confidence)
-        spoken = frozenset()
-        tolls = [outcome for _, outcome in here if outcome != OTHER]
-        if tolls:
-            lead, last = tolls[0], tolls[-1]
+        before = before._replace(spoken=frozenset())
+        if tolls := [outcome for _, outcome in here if outcome != OTHER]:
+            before = before._replace(lead=tolls[0], last=tolls[-1])
 
 
 def _asked_for(sentence: Sentence, lexicon: Lexicon) -> str | None:
