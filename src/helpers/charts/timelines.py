@@ -16,7 +16,7 @@ from helpers.charts.styles import CAVEAT, INK, OTHER, PALETTE, WIDTH, Caption
 from helpers.wordings import count_things, short_date
 
 LEFT, RIGHT, GAP, FOOT = 30, 28, 40, 70  # pixels
-ROW, LETTER = 19, 5.2  # pixels; a letter of a text is no wider on average
+ROW, LETTER = 19, 5.5  # pixels; the letters of a text are no wider on average
 MOST_ROWS = 150  # beyond it events share the last row, without texts
 OVERVIEW = 46  # height of the strip on which a span is brushed
 KINDS: Mapping[str, tuple[str, str, str]] = {
