@@ -267,6 +267,7 @@ HOSTILE = {
     "one endless sentence": "20 people were killed and " * 600,
     "one endless list": "killed " + "12 in Kano, " * 600,
     "lines": "killed 5\n" * 600,
+    "headlines": "Lund: 40 people were killed.\n" + "Hull: soldiers sang.\n" * 10_000,
 }
 
 
@@ -279,7 +280,7 @@ def test_a_hostile_text_costs_linear_time(text: str) -> None:
 
     seconds(1000)
     half, whole = seconds(len(text) // 2), seconds(len(text))
-    assert whole < 4 * half + 1
+    assert whole < 3 * half + 1  # 4 times is quadratic
 
 
 def test_the_weights_are_few_and_readable() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from helpers.claims.clauses import Clause
 from helpers.claims.links import Before
-from helpers.claims.surroundings import counted, counts_fighters, find_fighters
+from helpers.claims.surroundings import counted, counts_fighters, find_fighters, names_nobody
 from helpers.claims.templates import is_whole
 
 _FORCE_OF = re.compile(
@@ -69,7 +69,7 @@ def name_whom(clause: Clause, at: int, before: Before) -> str:
     """Name the kind of those counted: fighters, nationals, others, or nobody named after fighters."""
     if counts_fighters(clause, at):
         return "fighters"
-    if before.fighters and counts_fighters(clause, at) is None:
+    if before.fighters and names_nobody(clause, at):
         return "after fighters"
     match = _NATIONALS.match(clause.letters, at + 1, at + 7)
     if match and (clause.words[match.start(1)][0].isupper() or clause.words[match.start(1)] in _CITIZENS):

@@ -13,6 +13,7 @@ from helpers.claims.surroundings import (
     counts_victims,
     find_deed,
     is_done_to,
+    names_nobody,
     next_letters,
     own_cue,
     tells_who,
@@ -173,7 +174,7 @@ def _reasons_against(clause: Clause, at: int, before: Before) -> Iterator[str]:
         yield "none, other cue only" if clause.cues == {OTHER} else "none, some cue"
     if count.value <= 2:
         yield f"none, {'one' if count.value == 1 else 'two'}, before {group}"
-    if counts_fighters(clause, at) is None:
+    if names_nobody(clause, at):
         told = "told before" if before.told else "first"
         yield f"none, nobody named, {told}, {'cue' if clause.cues else 'no cue'}"
         yield f"none, nobody named, {told}, {_size(count.value)}"
@@ -289,5 +290,5 @@ def _lost(clause: Clause, at: int, templates: Evidence, before: Before) -> Itera
     if any(name.startswith(("lost ", "20 lost")) for name, _ in templates):
         if not before.forces:
             yield "lost, no forces in the text", "killed"
-        elif before.fighters and counts_fighters(clause, at) is None:
+        elif before.fighters and names_nobody(clause, at):
             yield "lost, after fighters", "casualties"

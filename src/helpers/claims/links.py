@@ -12,11 +12,11 @@ from helpers.claims.clauses import Clause
 from helpers.claims.lexicon import OTHER
 from helpers.claims.surroundings import (
     counted,
-    counts_fighters,
     counts_victims,
     find_deed,
     has_cue,
     is_done_to,
+    names_nobody,
     own_cue,
     tells_found,
     tells_who,
@@ -92,7 +92,7 @@ def find_links(clause: Clause, at: int, before: Before, direct: Set[str]) -> Ite
         yield from _across_sentences(clause, at, before.last, before.lead or before.last, own)
     if pair := _pair_before(clause.letters, at, before):
         yield "as in the pair before", pair
-    if before.spoken and counts_fighters(clause, at) is None:
+    if names_nobody(clause, at):
         for measure in sorted(before.spoken):
             yield f"spoken of before, nobody named, {'cue' if clause.cues else 'no cue'}, {own}", measure
     value = clause.counts[at].value
@@ -141,7 +141,7 @@ def _across_sentences(clause: Clause, at: int, last: str, lead: str, own: str) -
     of_them = letters[at + 1 : at + 3] == "op" or "op" in letters[max(0, at - 3) : at]
     yield f"as the last sentence began, {cues}, {own}", lead
     yield f"as in the last sentence, {'of them' if of_them else first}, {cues}, {own}", last
-    if counts_fighters(clause, at) is None:
+    if names_nobody(clause, at):
         yield f"as the last sentence began, nobody named, {cues}, {own}", lead
         yield f"as in the last sentence, nobody named, {cues}, {own}", last
     else:

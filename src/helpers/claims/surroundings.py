@@ -70,6 +70,11 @@ def counts_fighters(clause: Clause, at: int) -> bool | None:
     return False if counted(clause, at) in ("P", "H", "y", "u", "x", "X") else None
 
 
+def names_nobody(clause: Clause, at: int) -> bool:
+    """Tell whether a figure has no noun of its own: "By noon it was 20", "of them 20 died"."""
+    return counts_fighters(clause, at) is None
+
+
 def counts_victims(clause: Clause, at: int) -> bool:
     """Tell "20 victims" and "20 more victims"."""
     return "victims" in clause.words[at + 1 : at + 3]

@@ -1,6 +1,7 @@
 """Who a sentence makes responsible for what it says: "X said", "according to X", "X told Y", "Three dead: X"."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from helpers.people.lexicon import word_list
 from helpers.people.mentions import Reading
@@ -163,10 +164,13 @@ def _can_open(reading: Reading, k: int) -> bool:
     """Whether a word before a colon speaks ("Police:", "UN:") and is not the topic ("Gaza:", "Ukraine war:")."""
     if k in reading.covered:
         return reading.covered[k].entry.kind in ("body", "outlet")
-    return reading.low[k] in reading.lexicon.words["nouns"] or _speaks_later(reading, k)
+    return reading.low[k] in reading.lexicon.words["nouns"] or reading.words[k] in _words_that_speak(reading)
 
 
-def _speaks_later(reading: Reading, k: int) -> bool:
-    """Tell "Lund: 40 dead", which goes on "President Lund said", from the town of "Hull: 40 dead"."""
-    again = [j for j, word in enumerate(reading.words) if word == reading.words[k]]
-    return any(reading.low[j + 1 : j + 2] and reading.low[j + 1] in reading.lexicon.words["say_verbs"] for j in again)
+@lru_cache(maxsize=1)
+def _words_that_speak(reading: Reading) -> frozenset[str]:
+    """The words before verbs of speech: "Lund: 40 dead" goes on "President Lund said", "Hull: 40 dead" does not."""
+    verbs = reading.lexicon.words["say_verbs"]
+    return frozenset(
+        [word for word, following in zip(reading.words, reading.low[1:], strict=False) if following in verbs]
+    )

@@ -7,7 +7,6 @@ from helpers.people.lexicon import word_list
 from helpers.people.mentions import Reading
 from helpers.people.names import Span, is_person, name_of
 from helpers.people.sources import (
-    OBJECT_PRONOUNS,
     PRONOUNS,
     skip_times,
     source_after,
@@ -33,6 +32,7 @@ _FEARS = frozenset(["fear", "fears", "feared"])  # "fear that", not "fear for th
 _NEEDS_CLAUSE = frozenset(["declared", "declares"])  # "declared that", not "declared an emergency"
 _CLAUSE_MARKS = frozenset(["that", ",", ".", ":", "“", '"', "”"])
 _DETERMINERS = word_list("determiners")
+_NO_VERBS = _DETERMINERS | {"him", "them", "her", "us", "me"}
 _PICTURES = word_list("pictures")
 _PICTURE_REACH = 5  # words between "released" and "video"
 _LOSSES = frozenset(["dead", "killed", "missing", "alive", "drowned", "injured", "wounded", "safe", "hurt"])
@@ -203,7 +203,7 @@ def _is_no_speech(reading: Reading, k: int, last: int) -> bool:
 def _begins_infinitive(reading: Reading, k: int) -> bool:
     """Tell "a force believed to number" from "the general reported to the president"."""
     verb = reading.words[k + 1] if k + 1 < len(reading.words) else ""
-    return reading.low[k : k + 1] == ["to"] and verb.islower() and verb not in _DETERMINERS | OBJECT_PRONOUNS
+    return reading.low[k : k + 1] == ["to"] and verb.islower() and verb not in _NO_VERBS
 
 
 def _changes_toll(reading: Reading, k: int, last: int) -> bool:

@@ -5,7 +5,7 @@ from helpers.people.mentions import Reading
 from helpers.people.names import Span, is_name, is_role, is_year
 
 PRONOUNS = frozenset(["he", "she", "it", "they"])
-OBJECT_PRONOUNS = frozenset(["him", "them", "her", "us", "me"])
+_OBJECT_PRONOUNS = frozenset(["him", "them"])
 _FIRST_PERSON = frozenset(["i", "we"])
 _KNOWING = (["familiar", "with"], ["briefed", "on"], ["with", "knowledge"], ["aware", "of"])
 _KNOWING_REACH = 8  # words of "people familiar with the draft of the report"
@@ -86,7 +86,7 @@ def _knowing_before(reading: Reading, last: int, first: int) -> Span | None:
 def source_after(reading: Reading, first: int, last: int) -> Span | None:
     """Return the source that begins at word ``first``, looking no further than word ``last``."""
     k = first = _after_unknown(reading, first, last)
-    if k < last and (reading.low[k] in PRONOUNS or reading.low[k] in ("him", "them")):
+    if k < last and (reading.low[k] in PRONOUNS or reading.low[k] in _OBJECT_PRONOUNS):
         return Span(k, k + 1)
     while k < last and k - first < _LONGEST and _joins_right(reading, first, k, last):
         k += 1
